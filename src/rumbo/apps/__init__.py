@@ -1,0 +1,1 @@
+"""What people keep records of: Django applications."""

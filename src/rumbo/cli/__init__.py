@@ -1,0 +1,39 @@
+"""The one command, ``rumbo``: it parses, calls and prints; the work is done elsewhere.
+
+Exit codes: 0 done, 1 a check found something, 2 the input is unusable and nothing was stored.
+"""
+
+import sys
+
+import click
+import typer
+
+from rumbo.cli import policy
+from rumbo.cli.output import complain
+from rumbo.core.errors import RumboError
+from rumbo.core.language import _
+
+app = typer.Typer(
+    name="rumbo",
+    help=_("Follow a public policy from what was promised to what was obtained."),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(policy.app, name="policy")
+
+
+def main() -> None:
+    """Run the command line; every known error becomes clear lines on stderr and exit code 2."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except RumboError as error:
+        complain(error)
+        sys.exit(2)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(130)

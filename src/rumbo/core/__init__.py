@@ -1,0 +1,1 @@
+"""What a policy promises, what was obtained, and how far apart the two are: plain Python, typed, without Django."""

@@ -1,0 +1,58 @@
+"""What can go wrong, said so that a person can mend it.
+
+The tree of the project's exceptions::
+
+    RumboError
+    ├── InputError          what was given cannot be used; nothing was stored (exit code 2)
+    │   ├── PolicyError     a policy folder that does not load (policy/)
+    │   ├── MethodError     a method file that does not load (monitoring/)
+    │   ├── IntakeError     a workbook or CSV with bad cells (intake/)
+    │   └── UnknownCodeError  a code that the policy does not have
+    └── LedgerError         the ledger refuses: a step that skips, a row that was tampered with (apps/ledger)
+
+An error is a list of problems, never only the first one: whoever mends a file sees everything at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rumbo.core.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, where it is, and how to mend it.
+
+    Attributes:
+        what: a whole sentence: what was found and what was expected.
+        where: the place: ``file:line``, ``Sheet!B7``, a field path; empty when the whole input is meant.
+        mend: a whole sentence: what to do about it.
+    """
+
+    what: str
+    where: str = ""
+    mend: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{self.what} {self.mend}".rstrip()
+
+
+class RumboError(Exception):
+    """The root of the family. ``problems`` holds every problem found; ``str()`` prints one a line."""
+
+    def __init__(self, *problems: Problem | str) -> None:
+        self.problems: tuple[Problem, ...] = tuple(p if isinstance(p, Problem) else Problem(p) for p in problems)
+        super().__init__("\n".join(str(p) for p in self.problems))
+
+
+class InputError(RumboError):
+    """What was given cannot be used, and nothing of it was stored."""
+
+
+class UnknownCodeError(InputError):
+    """A code that does not exist; the message names the nearest ones that do."""
+
+    def __init__(self, code: str, nearest: Sequence[str] = ()) -> None:
+        mend = _("Did you mean {codes}?").format(codes=", ".join(nearest)) if nearest else ""
+        super().__init__(Problem(_("There is no “{code}”.").format(code=code), mend=mend))

@@ -1,0 +1,1 @@
+"""How far the policy is: compliance of each indicator, the management index, the alerts."""

@@ -1,0 +1,1 @@
+"""What was promised: the policy as data, its strict loader and its coherence checks."""
