@@ -100,5 +100,30 @@ class Observation:
         return self.origin is Origin.SIMULATED
 
 
+@dataclass(frozen=True, slots=True)
+class NewValue:
+    """A value on its way into the ledger: checked against the policy, not yet recorded.
+
+    Attributes:
+        indicator: code of the indicator.
+        year: the year the value speaks of.
+        value: in the indicator's unit. For a ratio it is already computed from the two terms.
+        numerator: upper term of a ratio.
+        denominator: lower term of a ratio.
+        comment: the reporter's remark.
+        reason: why an earlier value is replaced; asked for when there is one.
+        parts: breakdown by declared dimensions.
+    """
+
+    indicator: str
+    year: int
+    value: Decimal
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    comment: str = ""
+    reason: str = ""
+    parts: tuple[Part, ...] = ()
+
+
 #: Every value that counts, by indicator code and year.
 Observations = Mapping[tuple[str, int], Observation]
