@@ -1,0 +1,57 @@
+# Rumbo: `make demo` shows it at work, `make test` proves it. Both need Python 3.11 and make, nothing else.
+PYTHON ?= python3.11
+ifeq ($(shell command -v $(PYTHON)),)
+PYTHON := python3
+endif
+BIN := .venv/bin
+
+.PHONY: help demo test check format docs bench lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rumbo needs Python 3.11 or later")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: .venv/ready ## set everything up and run the main job on example values
+	@$(BIN)/rumbo demo
+
+test: .venv/ready-dev ## set everything up and run the tests, on PostgreSQL too where there is one
+	@$(BIN)/python -m pytest
+	@$(BIN)/python -m tests.postgresql
+
+check: .venv/ready-dev ## format, lint, types, layers, size of the rooms
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m tests.rooms
+	$(BIN)/python -m pytest tests/docs
+
+format: .venv/ready-dev ## write the code as the formatter would
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: .venv/ready-dev ## make the documentation site in build/docs
+	$(BIN)/python -m docs.reference
+	$(BIN)/zensical build --clean
+
+bench: .venv/ready-dev ## measure, side by side in one run
+	$(BIN)/python -m benchmarks
+
+lock: .venv/ready-dev ## pin every dependency anew, with hashes and without index addresses
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --no-header --no-emit-index-url --python-version 3.11 \
+	    pyproject.toml --group build --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --no-header --no-emit-index-url --python-version 3.11 \
+	    pyproject.toml --group dev --output-file requirements-dev.lock
+
+clean: ## remove what can be made again; never a workspace
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
