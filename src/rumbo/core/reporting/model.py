@@ -17,7 +17,10 @@ from rumbo.core.observations import Origin, State
 from rumbo.core.policy.models import Direction, Kind
 
 Figure = Annotated[
-    Decimal, PlainSerializer(lambda d: int(d) if d == d.to_integral_value() else float(d), when_used="json")
+    Decimal,
+    PlainSerializer(
+        lambda d: int(d) if d == d.to_integral_value() else float(d), return_type=int | float, when_used="json"
+    ),
 ]
 
 

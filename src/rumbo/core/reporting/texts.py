@@ -5,7 +5,7 @@ import unicodedata
 
 #: Signs that turn the direction of writing: they can make a file name or a figure read otherwise than it is stored.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-_FORMULA = re.compile(r"^[\s'\"]*[=+\-@＝＋－＠|%]")
+_FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
 
 
 def printable(text: str) -> str:
