@@ -1,1 +1,7 @@
 """What was promised: the policy as data, its strict loader and its coherence checks."""
+
+from rumbo.core.policy.errors import PolicyError
+from rumbo.core.policy.loader import load
+from rumbo.core.policy.registry import available, find
+
+__all__ = ["PolicyError", "available", "find", "load"]

@@ -15,32 +15,65 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StrictBool, StrictInt
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SerializationInfo,
+    Strict,
+    StrictBool,
+    StrictInt,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
 
 _SOURCE = re.compile(r"[a-z][a-z0-9_-]*:\d+(-\d+)?(,\d+(-\d+)?)*")
 
 
-def _number(value: object) -> object:
+#: Validation context of text that the project wrote itself, where a Decimal stands as a text with all its digits.
+EXACT = {"exact": True}
+
+
+def _number(value: object, info: ValidationInfo) -> object:
     """Refuse a text where a number is meant: ``"70"`` in quotes is a text to YAML."""
-    if isinstance(value, str | bool):
-        raise ValueError(f"a number was expected, not {value!r}; write it without quotes, signs or spaces")
+    if isinstance(value, str) and info.context == EXACT:
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise PydanticCustomError("number_expected", "a number was expected, without quotes, signs or spaces")
     return value
 
 
 def _source(value: object) -> object:
     if isinstance(value, str) and not _SOURCE.fullmatch(value):
-        raise ValueError(f"{value!r} is not a source; write document:line or document:first-last, e.g. pnmce:5159-5177")
+        raise PydanticCustomError("source_form", "write document:line or document:first-last, e.g. pnmce:5159-5177")
     return value
+
+
+def _figure(value: object) -> object:
+    """Read the shorthand of a target, ``2026: 24853``, as a figure that has only a value."""
+    plain_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return {"value": value} if plain_number else value
+
+
+def _written(number: Decimal, info: SerializationInfo) -> int | float | str:
+    if info.context == EXACT:
+        return str(number)
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 Number = Annotated[
     Decimal,
     BeforeValidator(_number),
-    PlainSerializer(lambda d: int(d) if d == d.to_integral_value() else float(d), when_used="json"),
+    PlainSerializer(_written, when_used="json"),
+    WithJsonSchema({"type": "number"}),
 ]
 Year = Annotated[StrictInt, Field(ge=1900, le=2200)]
 Text = Annotated[str, Field(min_length=1)]
-Source = Annotated[str, BeforeValidator(_source)]
+Source = Annotated[str, BeforeValidator(_source), WithJsonSchema({"type": "string", "pattern": f"^{_SOURCE.pattern}$"})]
+Day = Annotated[date, Strict()]
 
 
 class Record(BaseModel):
@@ -94,6 +127,10 @@ class Figure(Record):
     """What the reader must know: footnote, damaged cell."""
     reconstructed: StrictBool = False
     """True where numerator and denominator were put in order from a garbled table."""
+
+
+#: A target; a plain number is short for a figure that has only a value.
+Target = Annotated[Figure, BeforeValidator(_figure, json_schema_input_type=Figure | Number)]
 
 
 class Baseline(Figure):
@@ -159,7 +196,7 @@ class Indicator(Record):
     """``None`` where the sheet is cut and prints no direction."""
     direction_printed: Text | None = None
     baseline: Baseline | None = None
-    targets: dict[Year, Figure] = {}
+    targets: dict[Year, Target] = {}
     responsible_data: Responsible | None = None
     """Who integrates data and information."""
     responsible_service: Responsible | None = None
@@ -333,13 +370,13 @@ class Edition(Record):
     """Which edition of the policy the data hold."""
 
     version: Text
-    approved: date | None = None
+    approved: Day | None = None
     status: Text
     note: Text | None = None
 
 
-class Policy(Record):
-    """A whole policy, as its folder holds it."""
+class Heading(Record):
+    """What ``policy.yaml`` holds: everything of a policy but its tree."""
 
     code: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Text
@@ -361,11 +398,22 @@ class Policy(Record):
     count_statements: tuple[Statement, ...] = ()
     documents: tuple[Document, ...]
     dimensions: tuple[Dimension, ...] = ()
+    remarks: tuple[Text, ...] = ()
+
+
+class Register(Record):
+    """What ``entities.yaml`` holds."""
+
+    entities: tuple[Entity, ...]
+
+
+class Policy(Heading):
+    """A whole policy, as its folder holds it."""
+
     entities: tuple[Entity, ...]
     problem: ProblemTree | None = None
     objectives: tuple[Objective, ...]
     services: tuple[Service, ...]
-    remarks: tuple[Text, ...] = ()
     sha256: str = ""
     """Hash of the folder's files, set by the loader: the version of every fact in it."""
 

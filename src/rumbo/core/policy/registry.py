@@ -1,0 +1,48 @@
+"""Which policies there are, and the one that a code names."""
+
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from rumbo.core.errors import UnknownCodeError
+from rumbo.core.policy.loader import load
+from rumbo.core.policy.models import Policy
+from rumbo.core.policy.shape import nearest
+from rumbo.core.workspace import workspace
+
+
+def available() -> tuple[str, ...]:
+    """Codes of the policies that can be found, in alphabetical order: those that ship and those of the workspace."""
+    return tuple(sorted(_folders()))
+
+
+def find(code: str) -> Policy:
+    """The policy of a code; also accepts the path to a policy folder.
+
+    A policy in the workspace's ``policies`` folder stands before one of the same code that ships with the project, so
+    that an installation can hold a newer edition.
+
+    Args:
+        code: ``pnmce-2040``, the folder's name with hyphens; or a path such as ``./policies/agua_2030``.
+
+    Raises:
+        UnknownCodeError: there is neither such a policy nor such a folder.
+        PolicyError: its folder does not load.
+    """
+    folders = _folders()
+    folder = folders.get(code)
+    if folder is None and Path(code).is_dir():
+        folder = Path(code)
+    if folder is None:
+        near = nearest(code, tuple(folders))
+        raise UnknownCodeError(code, [near] if near else sorted(folders))
+    return load(folder)
+
+
+def _folders() -> dict[str, Path]:
+    """Code to folder; the workspace's policies replace shipped ones of the same code."""
+    found: dict[str, Path] = {}
+    with as_file(files("rumbo.core.policies")) as shipped:
+        for home in (shipped, workspace().policies):
+            for heading in home.glob("*/policy.yaml"):
+                found[heading.parent.name.replace("_", "-")] = heading.parent
+    return found
