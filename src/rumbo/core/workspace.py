@@ -36,9 +36,14 @@ class Workspace:
         """Policy folders of this installation, beside the ones that ship."""
         return self.home / "policies"
 
+    @property
+    def methods(self) -> Path:
+        """Method files of this installation, beside the ones that ship."""
+        return self.home / "methods"
+
     def create(self) -> None:
         """Create the folders that are missing; existing ones are left as they are."""
-        for folder in (self.home, self.evidence, self.reports, self.cache, self.policies):
+        for folder in (self.home, self.evidence, self.reports, self.cache, self.policies, self.methods):
             folder.mkdir(parents=True, exist_ok=True)
 
 

@@ -39,6 +39,14 @@ class Note(StrEnum):
     NO_DIRECTION = "no_direction"
     TARGET_DIFFERS_FROM_RATIO = "target_differs_from_ratio"
     CAPPED = "capped"
+    SERIES_BOTH_WAYS = "series_both_ways"
+    NEGATIVE_TARGET = "negative_target"
+    OPPOSITE_SIGNS = "opposite_signs"
+    BEYOND_ZERO = "beyond_zero"
+    TARGET_AGAINST_DIRECTION = "target_against_direction"
+    NO_BASELINE = "no_baseline"
+    TYPE_1_INSTEAD = "type_1_instead"
+    JUST_BELOW_BAND = "just_below_band"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,8 @@ class Compliance:
         value: obtained value (valor obtenido), in the indicator's unit.
         target: expected value (logro esperado); ``None`` where the year is not programmed.
         baseline: baseline value; ``None`` where it was not measured.
-        ratio_pct: the ratio that counts (type I by default), in percent, uncapped and unrounded. ``None`` without data or target.
+        ratio_pct: the ratio that counts (type I by default), in percent, uncapped and
+            unrounded. ``None`` without data or target.
         type2_pct: type II ratio (progress since the baseline), in percent; ``None`` where undefined.
         capped_pct: the ratio that enters roll-ups, capped as the method says.
         light: the traffic light.
@@ -121,7 +130,7 @@ class Alert:
     Attributes:
         code: name of the rule, ``low_compliance``.
         severity: how soon.
-        subject: code of the indicator, service or guideline it speaks of.
+        subject: code of the indicator or service it speaks of; the policy's own code where it speaks of the whole.
         year: the year judged.
         figure: the number that raised it, in ``figure_unit``; ``None`` where there is none.
         figure_unit: ``%``, ``x`` (times) or the indicator's unit.
