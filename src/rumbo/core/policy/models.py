@@ -21,11 +21,9 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
-    SerializationInfo,
     Strict,
     StrictBool,
     StrictInt,
-    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
@@ -33,14 +31,8 @@ from pydantic_core import PydanticCustomError
 _SOURCE = re.compile(r"[a-z][a-z0-9_-]*:\d+(-\d+)?(,\d+(-\d+)?)*")
 
 
-#: Validation context of text that the project wrote itself, where a Decimal stands as a text with all its digits.
-EXACT = {"exact": True}
-
-
-def _number(value: object, info: ValidationInfo) -> object:
+def _number(value: object) -> object:
     """Refuse a text where a number is meant: ``"70"`` in quotes is a text to YAML."""
-    if isinstance(value, str) and info.context == EXACT:
-        return value
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise PydanticCustomError("number_expected", "a number was expected, without quotes, signs or spaces")
     return value
@@ -58,16 +50,10 @@ def _figure(value: object) -> object:
     return {"value": value} if plain_number else value
 
 
-def _written(number: Decimal, info: SerializationInfo) -> int | float | str:
-    if info.context == EXACT:
-        return str(number)
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
 Number = Annotated[
     Decimal,
     BeforeValidator(_number),
-    PlainSerializer(_written, when_used="json"),
+    PlainSerializer(lambda d: int(d) if d == d.to_integral_value() else float(d), when_used="json"),
     WithJsonSchema({"type": "number"}),
 ]
 Year = Annotated[StrictInt, Field(ge=1900, le=2200)]
@@ -211,6 +197,12 @@ class Indicator(Record):
     sheet: Literal["complete", "cut", "garbled"] = "complete"
     """State of the printed sheet in the source text."""
     other_names: tuple[Variant, ...] = ()
+    objective_printed: Variant | None = None
+    """What the sheet prints as its objective, where it is not the wording of any edition of the true one."""
+    guideline_printed: Variant | None = None
+    """What the sheet prints as its guideline, where its code is another than the true one."""
+    definition: Text | None = None
+    """What the indicator counts, as the specification of the sheet defines it in words."""
     footnotes: tuple[Text, ...] = ()
     remarks: tuple[Text, ...] = ()
     """What a careful reader noted about the printed sheet."""
@@ -366,6 +358,17 @@ class Statement(Record):
     source: Source
 
 
+class TargetLink(Record):
+    """An inequality between the targets of two indicators that must hold in every year that both have."""
+
+    at_most: Text
+    """Code of the indicator whose target must not exceed the other's."""
+    at_least: Text
+    """Code of the indicator whose target must reach the other's."""
+    reason: Text
+    """Why it must hold, in one sentence of our own."""
+
+
 class Edition(Record):
     """Which edition of the policy the data hold."""
 
@@ -396,6 +399,8 @@ class Heading(Record):
     """The closed list of quality standards that the source states."""
     horizon_statements: tuple[Statement, ...] = ()
     count_statements: tuple[Statement, ...] = ()
+    target_links: tuple[TargetLink, ...] = ()
+    """Inequalities between indicators that the design implies."""
     documents: tuple[Document, ...]
     dimensions: tuple[Dimension, ...] = ()
     remarks: tuple[Text, ...] = ()

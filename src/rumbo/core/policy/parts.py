@@ -31,3 +31,8 @@ class Parts:
     objectives: list[Loaded[Objective]] = field(default_factory=list)
     services: list[Loaded[Service]] = field(default_factory=list)
     whole: set[str] = field(default_factory=lambda: set(KINDS))
+
+    @property
+    def sheets(self) -> list[Loaded[Objective] | Loaded[Service]]:
+        """What has indicators: the objectives, then the services."""
+        return [*self.objectives, *self.services]

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from rumbo.core.errors import Problem
 from rumbo.core.language import _
 from rumbo.core.policy.shape import homes, nearest, record_at
-from rumbo.core.policy.yaml_source import YamlFile, located
+from rumbo.core.policy.yaml_source import YamlFile
 
 Said = tuple[str, str]
 
@@ -52,7 +52,7 @@ def shape_problems(error: ValidationError, file: YamlFile, kind: str, model: typ
 def _problem(details: ErrorDetails, file: YamlFile, kind: str, model: type[BaseModel]) -> tuple[int, Problem]:
     is_key = details["loc"][-1:] == ("[key]",)
     loc = tuple(step for step in details["loc"] if step != "[key]")
-    path = located(file.data, _true_keys(file.data, loc))
+    path = _true_keys(file.data, loc)
     fault = Fault(path, details["input"], dict(details.get("ctx", {})), kind, model)
     say = _KEY_SENTENCES.get(details["type"], _bad_key) if is_key else _SENTENCES.get(details["type"], _other)
     what, mend = say(fault)

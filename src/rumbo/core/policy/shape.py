@@ -32,7 +32,7 @@ def record_at(model: type[BaseModel], path: Sequence[Hashable]) -> type[BaseMode
         field = record.model_fields.get(str(step)) if record else None
         if field is None:
             return None
-        record = _record_in(field.annotation)
+        record = record_in(field.annotation)
     return record
 
 
@@ -57,19 +57,19 @@ def _places() -> tuple[tuple[str, str], ...]:
 
 def _walk(model: type[BaseModel], prefix: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
-        inner = _record_in(field.annotation)
+        inner = record_in(field.annotation)
         many = "[]" if inner and "tuple" in repr(field.annotation) else ""
         yield f"{prefix}{name}{many}"
         if inner:
             yield from _walk(inner, f"{prefix}{name}{many}.")
 
 
-def _record_in(annotation: object) -> type[BaseModel] | None:
+def record_in(annotation: object) -> type[BaseModel] | None:
     """The record inside an annotation such as ``tuple[Indicator, ...]`` or ``Baseline | None``."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for inner in get_args(annotation):
-        found = _record_in(inner)
+        found = record_in(inner)
         if found:
             return found
     return None

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from yaml import CBaseLoader, MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 
@@ -34,27 +35,32 @@ _LONGEST = 100
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YamlFile:
     """A file as read.
 
     Attributes:
         name: path of the file inside its folder, with forward slashes.
         data: its content as plain data; ``None`` where it could not be read.
-        root: the parsed nodes, from which lines are told.
+        text: its text; empty where it could not be read.
         problems: what was wrong with the text itself.
     """
 
     name: str
     data: object
-    root: Node | None
+    text: str
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def _root(self) -> Node | None:
+        """The nodes with their lines, parsed once more when a line is asked: few files need it, and nodes are large."""
+        return _Loader(self.text).get_single_node() if self.text else None
 
     def line(self, path: Sequence[Hashable]) -> int:
         """The line (from 1) of the value at a path, or of the nearest value around it."""
-        node, line = self.root, 1
+        node = self._root
         if node is None:
-            return line
+            return 1
         line = _line(node)
         for step in path:
             found = _step(node, step)
@@ -67,7 +73,7 @@ class YamlFile:
     def at(self, path: Sequence[Hashable]) -> str:
         """The place of a value as it is told: ``services/S1.1.1.yaml:57: indicators[0].targets.2026.value``."""
         place = f"{self.name}:{self.line(path)}"
-        return f"{place}: {written_path(path)}" if path else place
+        return f"{place}: {written_path(self.data, path)}" if path else place
 
 
 def parse(content: bytes, name: str) -> YamlFile:
@@ -83,52 +89,26 @@ def parse(content: bytes, name: str) -> YamlFile:
     try:
         root = _Loader(text).get_single_node()
     except YAMLError as error:
-        return YamlFile(name, None, None, (syntax_problem(error, text, name),))
+        return YamlFile(name, None, "", (syntax_problem(error, text, name),))
     if root is None:
         mend = _("Write its content, or delete the file.")
         return _unread(name, 1, _("The file is empty; keys with values were expected."), mend)
     builder = _Builder(name)
     data = builder.build(root)
-    return YamlFile(name, data, root, tuple(builder.problems))
+    return YamlFile(name, data, text, tuple(builder.problems))
 
 
-def written_path(path: Sequence[Hashable]) -> str:
-    """A field path as people write it: ``indicators[0].targets.2026``."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, _Index) else f".{step}" if text else str(step)
-    return text
-
-
-class _Index(int):
-    """A position in a list, as opposed to a key that is a whole number, such as a year."""
-
-
-def located(root: object, path: Sequence[Hashable]) -> tuple[Hashable, ...]:
-    """A path in which the steps that are positions in a list are told from the keys that are numbers."""
-    told: list[Hashable] = []
-    value = root
+def written_path(data: object, path: Sequence[Hashable]) -> str:
+    """A path in the data as people write it: ``indicators[0].targets.2026``, positions in lists in brackets."""
+    text, value = "", data
     for step in path:
         if isinstance(value, list) and isinstance(step, int):
-            told.append(_Index(step))
+            text += f"[{step}]"
             value = value[step] if step < len(value) else None
         else:
-            told.append(step)
+            text += f".{step}" if text else str(step)
             value = value.get(step) if isinstance(value, dict) else None
-    return tuple(told)
-
-
-def value_at(root: object, path: Sequence[Hashable]) -> object:
-    """The value at a path of the data; ``None`` where the path ends before."""
-    value = root
-    for step in path:
-        if isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        elif isinstance(value, dict):
-            value = value.get(step)
-        else:
-            return None
-    return value
+    return text
 
 
 class _Loader(CBaseLoader):
@@ -256,7 +236,7 @@ class _Builder:
 
 
 def _unread(name: str, line: int, what: str, mend: str) -> YamlFile:
-    return YamlFile(name, None, None, (Problem(what, f"{name}:{line}", mend),))
+    return YamlFile(name, None, "", (Problem(what, f"{name}:{line}", mend),))
 
 
 def _too_deep() -> tuple[str, str]:
