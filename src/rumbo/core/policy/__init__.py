@@ -1,7 +1,6 @@
 """What was promised: the policy as data, its strict loader and its coherence checks."""
 
 from rumbo.core.policy.errors import PolicyError
-from rumbo.core.policy.loader import load
-from rumbo.core.policy.registry import available, find
+from rumbo.core.policy.loader import available, find, load
 
 __all__ = ["PolicyError", "available", "find", "load"]

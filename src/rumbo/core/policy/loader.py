@@ -1,22 +1,16 @@
-"""How a policy folder becomes a :class:`~rumbo.core.policy.models.Policy`, or an error that names all that is wrong.
+"""Which policies there are, and the one that a folder or a code names."""
 
-Three steps: read the YAML, give every file the shape of its record, check what the files say of each other. A file that
-fails one step is left out of the next, so that one mistake is told once and everything else is still checked.
-"""
-
+from importlib.resources import as_file, files
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from rumbo.core.errors import Problem
-from rumbo.core.policy.crosschecks import crosscheck
+from rumbo.core.errors import Problem, UnknownCodeError
+from rumbo.core.language import _
+from rumbo.core.policy.assembly import build
 from rumbo.core.policy.errors import PolicyError
-from rumbo.core.policy.folder import Contents, contents
-from rumbo.core.policy.models import Heading, Objective, Policy, ProblemTree, Register, Service
-from rumbo.core.policy.parts import Loaded, Parts
-from rumbo.core.policy.sentences import shape_problems
-from rumbo.core.policy.shape import KINDS
-from rumbo.core.policy.yaml_source import YamlFile, parse
+from rumbo.core.policy.folder import contents
+from rumbo.core.policy.models import Policy
+from rumbo.core.policy.shape import nearest
+from rumbo.core.workspace import workspace
 
 
 def load(folder: Path) -> Policy:
@@ -32,54 +26,48 @@ def load(folder: Path) -> Policy:
     Raises:
         PolicyError: anything is wrong; it holds every problem of the folder.
     """
-    return build(contents(Path(folder)))
+    return build(contents(folder))
 
 
-def build(found: Contents) -> Policy:
-    """Build the policy from the bytes of its files, see :func:`load`."""
-    parts, problems = _shape(found)
-    problems += crosscheck(parts)
-    heading, register = parts.heading, parts.register
-    if problems or heading is None or register is None:
-        raise PolicyError(*problems)
-    return Policy(
-        **{name: getattr(heading.record, name) for name in Heading.model_fields},
-        entities=register.record.entities,
-        problem=parts.problem.record if parts.problem else None,
-        objectives=tuple(loaded.record for loaded in parts.objectives),
-        services=tuple(loaded.record for loaded in parts.services),
-        sha256=found.sha256,
-    )
+def available() -> tuple[str, ...]:
+    """Codes of the policies that can be found, in alphabetical order: those that ship and those of the workspace."""
+    return tuple(sorted(_folders()))
 
 
-def _shape(found: Contents) -> tuple[Parts, list[Problem]]:
-    parts, problems = Parts(), list(found.problems)
-    for name, content in found.files.items():
-        file = parse(content, name)
-        kind = f"{name.rpartition('/')[0]}/*.yaml" if "/" in name else name
-        wrong = list(file.problems) or _accept(parts, file, kind)
-        if wrong:
-            parts.whole.discard(kind)
-        problems += wrong
-    return parts, problems
+def find(code: str) -> Policy:
+    """The policy of a code; also accepts the path to a policy folder.
+
+    A policy in the workspace's ``policies`` folder stands before one of the same code that ships with the project, so
+    that an installation can hold a newer edition.
+
+    Args:
+        code: ``pnmce-2040``, the folder's name with hyphens; or a path such as ``./policies/agua_2030``.
+
+    Raises:
+        UnknownCodeError: there is neither such a policy nor such a folder.
+        PolicyError: its folder does not load.
+    """
+    folders = _folders()
+    folder = folders.get(code)
+    if folder is None and Path(code).is_dir():
+        folder = Path(code)
+    if folder is None:
+        near = nearest(code, tuple(folders))
+        raise UnknownCodeError(code, [near] if near else sorted(folders))
+    policy = load(folder)
+    if code in folders and policy.code != code:
+        what = _("The code “{found}” was found; “{expected}”, as the folder is named, was expected.")
+        place = f"{folder / 'policy.yaml'}: code"
+        mend = _("Correct the code, or rename the folder.")
+        raise PolicyError(Problem(what.format(found=policy.code, expected=code), place, mend))
+    return policy
 
 
-def _accept(parts: Parts, file: YamlFile, kind: str) -> list[Problem]:
-    """Put the record of a file in its place; what is wrong with its shape is handed back instead."""
-    model = KINDS[kind]
-    try:
-        record = model.model_validate(file.data)
-    except ValidationError as error:
-        return shape_problems(error, file, kind, model)
-    match record:
-        case Heading():
-            parts.heading = Loaded(file, record)
-        case Register():
-            parts.register = Loaded(file, record)
-        case ProblemTree():
-            parts.problem = Loaded(file, record)
-        case Objective():
-            parts.objectives.append(Loaded(file, record))
-        case Service():
-            parts.services.append(Loaded(file, record))
-    return []
+def _folders() -> dict[str, Path]:
+    """Code to folder; the workspace's policies replace shipped ones of the same code."""
+    found: dict[str, Path] = {}
+    with as_file(files("rumbo.core.policies")) as shipped:
+        for home in (shipped, workspace().policies):
+            for heading in home.glob("*/policy.yaml"):
+                found[heading.parent.name.replace("_", "-")] = heading.parent
+    return found

@@ -36,3 +36,8 @@ class Parts:
     def sheets(self) -> list[Loaded[Objective] | Loaded[Service]]:
         """What has indicators: the objectives, then the services."""
         return [*self.objectives, *self.services]
+
+    @property
+    def sheets_whole(self) -> bool:
+        """Whether every file with indicators was read."""
+        return self.whole >= {"objectives/*.yaml", "services/*.yaml"}

@@ -16,6 +16,7 @@ from rumbo.core.policy.models import (
     ProblemTree,
     Responsible,
     Service,
+    TargetLink,
 )
 from rumbo.core.policy.parts import Parts
 from rumbo.core.policy.shape import nearest
@@ -52,6 +53,7 @@ def _registers(parts: Parts) -> dict[str, _Register]:
     dimensions = tuple(d.code for d in heading.dimensions) if heading else ()
     entities = tuple(e.code for e in parts.register.record.entities) if parts.register else ()
     causes = tuple(c.code for c in parts.problem.record.nodes) if parts.problem else ()
+    indicators = tuple(i.code for sheet in parts.sheets for i in sheet.record.indicators)
     guidelines = tuple(g.code for o in parts.objectives for g in o.record.guidelines)
     return {
         "document": _Register(documents, "policy.yaml", heading is not None),
@@ -59,6 +61,7 @@ def _registers(parts: Parts) -> dict[str, _Register]:
         "entity": _Register(entities, "entities.yaml", parts.register is not None),
         "cause": _Register(causes, "problem.yaml", "problem.yaml" in parts.whole),
         "guideline": _Register(guidelines, "objectives/*.yaml", "objectives/*.yaml" in parts.whole),
+        "indicator": _Register(indicators, "objectives/*.yaml, services/*.yaml", parts.sheets_whole),
     }
 
 
@@ -82,6 +85,9 @@ def _references(record: BaseModel) -> Iterator[tuple[Path, str, str]]:
         case Service(guideline=code, participant_entities=entities):
             yield ("guideline",), "guideline", code
             yield from ((("participant_entities", n), "entity", entity) for n, entity in enumerate(entities))
+        case TargetLink(at_most=smaller, at_least=larger):
+            yield ("at_most",), "indicator", smaller
+            yield ("at_least",), "indicator", larger
         case _:
             pass
 
