@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from rumbo.core.errors import InputError, Problem
 from rumbo.core.language import _
+from rumbo.core.monitoring.alerts import Situation, raise_alerts
 from rumbo.core.monitoring.compliance import judge
 from rumbo.core.monitoring.index import build_index
 from rumbo.core.monitoring.method import Method
@@ -45,6 +46,7 @@ def assess(
         for indicator in policy.indicators
         for observed in (observations.get((indicator.code, year)),)
     }
+    situation = Situation(policy, year, method, observations, judged, as_of, due_dates)
     return Standing(
         policy=policy,
         year=year,
@@ -53,7 +55,7 @@ def assess(
         observations=observations,
         judged=judged,
         index=build_index(policy, judged, method),
-        alerts=(),
+        alerts=raise_alerts(situation),
         due_dates=due_dates,
     )
 
