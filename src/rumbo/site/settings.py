@@ -55,3 +55,4 @@ LANGUAGE_CODE = "es-pe"
 LANGUAGES = [("es", "Español"), ("en", "English")]
 USE_I18N = True
 EVIDENCE_ROOT = Path(_HOME.evidence)
+EVIDENCE_MOST_BYTES = 50 * 1024 * 1024

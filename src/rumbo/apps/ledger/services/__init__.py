@@ -1,0 +1,16 @@
+"""Everything that writes into the ledger, one module a use case."""
+
+from rumbo.apps.ledger.services.campaigns import move_due_date, open_campaign
+from rumbo.apps.ledger.services.evidence import store_evidence
+from rumbo.apps.ledger.services.record import record_values
+from rumbo.apps.ledger.services.transitions import advance, advance_all, return_value
+
+__all__ = [
+    "advance",
+    "advance_all",
+    "move_due_date",
+    "open_campaign",
+    "record_values",
+    "return_value",
+    "store_evidence",
+]

@@ -1,0 +1,108 @@
+"""What is refused before a value enters the ledger: what the policy does not name and what no database keeps alike."""
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from rumbo.apps.ledger.canonical import decimal_text
+from rumbo.core.errors import InputError, Problem, UnknownCodeError
+from rumbo.core.language import _
+from rumbo.core.observations import NewValue, Part
+from rumbo.core.policy.models import Policy
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+def check_values(policy: Policy, values: Sequence[NewValue], entity: str) -> None:
+    """Refuse values that cannot be recorded, all problems at once.
+
+    Raises:
+        InputError: an unknown indicator or entity, a year out of range, a value given twice, a number that is not
+            finite, a part given twice, a text that cannot be stored.
+    """
+    problems = [*entity_problems(policy, entity), *_repeated(values)]
+    codes = [indicator.code for indicator in policy.indicators]
+    known = set(codes)
+    for value in values:
+        if value.indicator not in known:
+            nearest = difflib.get_close_matches(value.indicator, codes, n=3)
+            problems += UnknownCodeError(value.indicator, nearest).problems
+        problems += _value(value)
+    if problems:
+        raise InputError(*problems)
+
+
+def check_text(*texts: str) -> None:
+    """Refuse texts that one of the databases would refuse.
+
+    Raises:
+        InputError: a text holds a sign that cannot be stored.
+    """
+    if problems := list(text_problems("", *texts)):
+        raise InputError(*problems)
+
+
+def text_problems(where: str, *texts: str) -> Iterator[Problem]:
+    """Texts that one of the databases would refuse: control character NUL, halves of a surrogate pair."""
+    for text in texts:
+        if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+            yield Problem(
+                _("A text holds a sign that cannot be stored."), where, _("Remove it and type the text again.")
+            )
+
+
+def entity_problems(policy: Policy, entity: str) -> Iterator[Problem]:
+    """An entity that the policy does not name; an empty code is no problem."""
+    codes = [named.code for named in policy.entities]
+    if entity and entity not in codes:
+        yield from UnknownCodeError(entity, difflib.get_close_matches(entity, codes, n=3)).problems
+
+
+def _repeated(values: Sequence[NewValue]) -> Iterator[Problem]:
+    for (indicator, year), times in Counter((value.indicator, value.year) for value in values).items():
+        if times > 1:
+            yield Problem(
+                _("The value is given {times} times; it was expected once.").format(times=times),
+                f"{indicator} {year}",
+                _("Leave one of them."),
+            )
+
+
+def _value(value: NewValue) -> Iterator[Problem]:
+    where = f"{value.indicator} {value.year}"
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        yield Problem(
+            _("The year {year} is out of range; one from {first} to {last} was expected.").format(
+                year=value.year, first=FIRST_YEAR, last=LAST_YEAR
+            ),
+            where,
+        )
+    for figure in (value.value, value.numerator, value.denominator):
+        yield from _figure(where, figure)
+    yield from text_problems(where, value.comment, value.reason)
+    yield from _parts(where, value.parts)
+
+
+def _parts(where: str, parts: Sequence[Part]) -> Iterator[Problem]:
+    for (dimension, member), times in Counter((part.dimension, part.member) for part in parts).items():
+        place = f"{where} {dimension}={member}"
+        yield from text_problems(where, dimension, member)
+        if times > 1:
+            yield Problem(
+                _("The part is given {times} times; it was expected once.").format(times=times),
+                place,
+                _("Leave one of them."),
+            )
+    for part in parts:
+        for figure in (part.value, part.numerator, part.denominator):
+            yield from _figure(f"{where} {part.dimension}={part.member}", figure)
+
+
+def _figure(where: str, figure: Decimal | None) -> Iterator[Problem]:
+    if figure is None:
+        return
+    try:
+        decimal_text(figure)
+    except ValueError as unusable:
+        yield Problem(str(unusable), where, _("Give a number in the unit of the indicator."))
