@@ -201,8 +201,6 @@ class Indicator(Record):
     """What the sheet prints as its objective, where it is not the wording of any edition of the true one."""
     guideline_printed: Variant | None = None
     """What the sheet prints as its guideline, where its code is another than the true one."""
-    definition: Text | None = None
-    """What the indicator counts, as the specification of the sheet defines it in words."""
     footnotes: tuple[Text, ...] = ()
     remarks: tuple[Text, ...] = ()
     """What a careful reader noted about the printed sheet."""
@@ -397,6 +395,7 @@ class Heading(Record):
     """Who validates and issues the annual report."""
     standards: tuple[Text, ...] = ()
     """The closed list of quality standards that the source states."""
+    standards_source: Source | None = None
     horizon_statements: tuple[Statement, ...] = ()
     count_statements: tuple[Statement, ...] = ()
     target_links: tuple[TargetLink, ...] = ()

@@ -23,7 +23,7 @@ from rumbo.core.policy.shape import nearest
 from rumbo.core.policy.walk import Path, walk
 from rumbo.core.policy.yaml_source import YamlFile
 
-_SOURCES = ("source", "baseline_source", "normative_source")
+_SOURCES = ("source", "baseline_source", "normative_source", "standards_source")
 
 
 @dataclass(frozen=True, slots=True)
