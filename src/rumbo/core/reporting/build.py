@@ -4,9 +4,11 @@ The same standing always gives the same report: no clock is read, nothing is dra
 """
 
 from collections import Counter
+from datetime import UTC
 from typing import Literal
 
 from rumbo.core.language import Language, _, speaking
+from rumbo.core.monitoring.alerts import RULES
 from rumbo.core.monitoring.records import Alert, Light, Score, Severity, Standing
 from rumbo.core.observations import Observation, State
 from rumbo.core.policy.models import Guideline, Objective, Policy, Responsible, Service
@@ -71,7 +73,7 @@ def _report(
         year=standing.year,
         horizon=policy.horizon,
         language=language,
-        as_of=standing.as_of,
+        as_of=standing.as_of.astimezone(UTC),
         status=status,
         number=number,
         simulated=any(o.simulated for o in data),
@@ -156,15 +158,15 @@ def _index(score: Score | None) -> IndexRow:
 
 def _alerts(standing: Standing) -> tuple[AlertRow, ...]:
     """Alerts, worst first; those of one severity keep the order in which monitoring gives them."""
-    names = _names(standing.policy)
+    names, titles = _names(standing.policy), {rule.code: rule.title for rule in RULES}
     ranked = sorted(standing.alerts, key=lambda a: _SEVERITIES.index(a.severity))
-    return tuple(_alert(alert, names) for alert in ranked)
+    return tuple(_alert(alert, names, titles) for alert in ranked)
 
 
-def _alert(alert: Alert, names: dict[str, str]) -> AlertRow:
+def _alert(alert: Alert, names: dict[str, str], titles: dict[str, str]) -> AlertRow:
     return AlertRow(
         code=alert.code,
-        title=alert.code,
+        title=titles.get(alert.code, alert.code),
         severity=alert.severity,
         subject=alert.subject,
         subject_name=names.get(alert.subject, alert.subject),

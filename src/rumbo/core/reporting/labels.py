@@ -118,16 +118,20 @@ def confirmed_name(*, confirmed: bool) -> str:
     return _("confirmed") if confirmed else _("to be confirmed")
 
 
+def local(instant: datetime) -> datetime:
+    """The same instant on Lima's clocks."""
+    return instant.astimezone(_SHOWN_IN)
+
+
 def moment(instant: datetime) -> str:
     """An instant as readers write it, in Lima's time: ``20 de enero de 2027, 14:05 (hora de Lima)``."""
-    local = instant.astimezone(_SHOWN_IN)
     if language() == "en":
-        text = format_datetime(local, "d MMMM y, HH:mm", locale="en_US")
+        text = format_datetime(local(instant), "d MMMM y, HH:mm", locale="en_US")
     else:
-        text = format_datetime(local, "d 'de' MMMM 'de' y, HH:mm", locale="es_PE")
+        text = format_datetime(local(instant), "d 'de' MMMM 'de' y, HH:mm", locale="es_PE")
     return _("{moment} (Lima time)").format(moment=text)
 
 
 def day_and_hour(instant: datetime) -> str:
     """An instant in few signs, for tables: ``2027-01-20 14:05``, in Lima's time."""
-    return instant.astimezone(_SHOWN_IN).strftime("%Y-%m-%d %H:%M")
+    return local(instant).strftime("%Y-%m-%d %H:%M")

@@ -16,6 +16,7 @@ def method_card(method: Method) -> MethodCard:
         choices=(
             _choice(_("Ratio that counts"), _counting(method), method.counting_ratio_status),
             _choice(_("Undefined direction"), _undefined_direction(), method.undefined_direction_status),
+            _choice(_("Figures below zero"), _negative_figures(), method.negative_figures_status),
             _choice(_("Bands of the traffic light"), _bands(method), method.bands.status),
             _choice(_("Means of ratios"), _roll_up(method), method.roll_up.status),
             _choice(_("Limits of the alerts"), _limits(method), method.alerts.status),
@@ -34,7 +35,14 @@ def _counting(method: Method) -> str:
 
 
 def _undefined_direction() -> str:
-    return _("Inferred from the sign of the differences between successive expected values.")
+    return _(
+        "Inferred from the sum of the differences between successive expected values; a series whose expected values "
+        "are all equal is read as ascending."
+    )
+
+
+def _negative_figures() -> str:
+    return _("Judged as their mirror image above zero, in the contrary direction.")
 
 
 def _bands(method: Method) -> str:

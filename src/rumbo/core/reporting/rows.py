@@ -1,10 +1,10 @@
 """What does the report say of one indicator? Its sheet, its year, what was known before and what it takes from here."""
 
+from rumbo.core.monitoring.paths import last_known, next_target, required_rate, required_step
 from rumbo.core.monitoring.records import Standing
 from rumbo.core.observations import Observation
 from rumbo.core.policy.models import Figure, Indicator, Kind
 from rumbo.core.reporting.model import IndicatorRow, PartRow, Point, Value
-from rumbo.core.reporting.outlook import outlook
 from rumbo.core.reporting.texts import printable
 
 
@@ -14,7 +14,8 @@ def indicator_row(standing: Standing, indicator: Indicator) -> IndicatorRow:
     judged = standing.judged[indicator.code]
     observation = standing.observations.get((indicator.code, standing.year))
     service = policy.service_of(indicator.code)
-    ahead = outlook(standing, indicator)
+    last = last_known(indicator, standing.observations, standing.year)
+    target = next_target(indicator, standing.observations, standing.year)
     return IndicatorRow(
         code=indicator.code,
         kind=indicator.kind,
@@ -40,12 +41,12 @@ def indicator_row(standing: Standing, indicator: Indicator) -> IndicatorRow:
         comment=printable(observation.comment) if observation else "",
         parts=_parts(observation),
         evidence=_evidence(observation),
-        last_known_year=ahead.last_year,
-        last_known=ahead.last,
-        next_target_year=ahead.target_year,
-        next_target=ahead.target,
-        required_rate_pct=ahead.rate_pct,
-        required_step=ahead.step,
+        last_known_year=last.year if last else None,
+        last_known=last.value if last else None,
+        next_target_year=target.year if target else None,
+        next_target=target.value if target else None,
+        required_rate_pct=required_rate(last, target),
+        required_step=required_step(last, target),
         series=_series(standing, indicator),
         footnotes=_footnotes(standing, indicator),
         source=indicator.source,
