@@ -71,8 +71,12 @@ class Recorded(models.Model):
         return tuple(f.attname for f in cls._meta.concrete_fields if f.attname not in {"previous_hash", "row_hash"})
 
     def content(self) -> dict[str, object]:
-        """What the row's hash covers, by column."""
-        return {name: getattr(self, name) for name in self.hashed_columns()}
+        """What the row's hash covers, by column: decimals and documents as the texts that are stored."""
+        stored = {name: getattr(self, name) for name in self.hashed_columns()}
+        for field in self._meta.concrete_fields:
+            if isinstance(field, ExactDecimalField | CanonicalJSONField):
+                stored[field.attname] = field.get_prep_value(stored[field.attname])
+        return stored
 
 
 class Revision(Recorded):

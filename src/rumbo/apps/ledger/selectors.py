@@ -2,7 +2,22 @@
 
 from rumbo.apps.ledger.reading.campaigns import campaign, due_dates
 from rumbo.apps.ledger.reading.moments import head, parse_as_of
+from rumbo.apps.ledger.reading.reports import issued_reports, next_report_number
 from rumbo.apps.ledger.reading.values import history, observations
-from rumbo.apps.ledger.records import LedgerHead
+from rumbo.apps.ledger.records import LedgerHead, RevisionRecord
+from rumbo.apps.ledger.verification import Verification, verify
 
-__all__ = ["LedgerHead", "campaign", "due_dates", "head", "history", "observations", "parse_as_of"]
+__all__ = [
+    "LedgerHead",
+    "RevisionRecord",
+    "Verification",
+    "campaign",
+    "due_dates",
+    "head",
+    "history",
+    "issued_reports",
+    "next_report_number",
+    "observations",
+    "parse_as_of",
+    "verify",
+]
