@@ -17,8 +17,8 @@ _WIDTH_OF_LETTER = 0.55 * SIZE
 _HEIGHT = 15
 _STEP = 3
 _ALIGNS = (("left", -4.0), ("center", 0.0), ("right", 4.0))
-_HEIGHTS = (-15.0, 15.0, -30.0, 30.0, -45.0)
-_OUTSIDE, _ON_WORD, _ON_MARK = 500.0, 1000.0, 8.0
+_HEIGHTS = (-15.0, 15.0, -30.0, 30.0, -45.0, 45.0)
+_OUTSIDE, _ON_WORD, _ON_MARK, _ON_LINE = 500.0, 1000.0, 8.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _cost(
     """How much a word would hide there, and how far it would leave the plot."""
     outside = box.left < -6 or box.right > plot[0] + 6 or box.top < -2 or box.bottom > plot[1] - 1  # noqa: PLR2004
     return (
-        sum(box.holds(place) for place in ink)
+        _ON_LINE * sum(box.holds(place) for place in ink)
         + _ON_MARK * sum(box.holds(place) for place in marks)
         + _ON_WORD * sum(box.meets(other) for other in taken)
         + _OUTSIDE * outside

@@ -1,0 +1,63 @@
+"""Which fixed words do the templates set? Headings and column titles, by the name under which a template asks."""
+
+from rumbo.core.language import _
+
+
+def words(year: int) -> dict[str, str]:
+    """Every fixed word of the document, in the language in force."""
+    return {
+        "contents": _("Contents"),
+        "glance": _("At a glance"),
+        "lights": _("Indicators by light"),
+        "by_objective": _("Priority objectives"),
+        "first": _("What needs attention first"),
+        "objective": _("Priority objective"),
+        "result": _("Result"),
+        "management": _("Management"),
+        "coverage": _("Coverage"),
+        "light": _("Light"),
+        "results": _("Results of the priority objectives"),
+        "responsible": _("Responsible unit"),
+        "year": _("Year"),
+        "expected": _("Expected value"),
+        "obtained": _("Obtained value"),
+        "expected_year": _("Expected value {year}").format(year=year),
+        "obtained_year": _("Obtained value {year}").format(year=year),
+        "baseline": _("Baseline"),
+        "simulated_note": _("* Simulated value."),
+        "no_indicator": _("The policy prints no indicator for this objective."),
+        "full": _("Follow-up by objective, guideline and service"),
+        "code": _("Code"),
+        "indicator": _("Indicator"),
+        "ratio_1": _("Type I ratio"),
+        "ratio_2": _("Type II ratio"),
+        "alerts": _("Alerts"),
+        "severity": _("Severity"),
+        "alert": _("Alert"),
+        "figure": _("Figure"),
+        "since": _("Since"),
+        "concerns": _("Concerns"),
+        "action": _("Action"),
+        "no_alerts": _("There are no alerts."),
+        "method": _("Annex A. Method"),
+        "choice": _("Choice"),
+        "how": _("How it is done"),
+        "status": _("Status"),
+        "basis": _("On what it rests"),
+        "origin_of": _("Origin of the report"),
+        "data": _("Annex B. Data"),
+        "data_lead": _(
+            "Every value that counts in this report, with its revision, its state, who recorded it and when."
+        ),
+        "no_data": _("No value counts in this report: none has been reported."),
+        "value": _("Value"),
+        "origin": _("Origin"),
+        "state": _("State"),
+        "revision": _("Revision"),
+        "recorded": _("Recorded (Lima time)"),
+        "by": _("Recorded by"),
+        "remarks": _("Remarks"),
+        "notes": _("Annex C. Notes and abbreviations"),
+        "term": _("Term"),
+        "meaning": _("Meaning"),
+    }
