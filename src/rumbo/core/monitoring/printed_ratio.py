@@ -13,9 +13,9 @@ from rumbo.core.policy.models import Figure
 def differs_from_terms(figure: Figure, scale: Decimal) -> bool:
     """Whether the value differs from scale x numerator / denominator by more than rounding explains.
 
-    Each printed figure may be half a unit of its last decimal away from the true one. Whole terms are counts and so
-    exact; terms with decimals are amounts that were rounded themselves. A value that was cut off instead of rounded (74
-    for 74.7) does differ.
+    A printed figure stands for all that rounds half-up to it. Whole terms are counts and so exact; terms with decimals
+    are amounts that were rounded themselves. A value that was cut off instead of rounded (74 for 74.7, 87 for 87.5)
+    does differ.
 
     Args:
         figure: a target with its terms; without both terms, or with a denominator of zero, nothing can differ.
@@ -31,8 +31,10 @@ def differs_from_terms(figure: Figure, scale: Decimal) -> bool:
             for below in _limits(denominator)
             if below * denominator > 0
         ]
+        if value < 0:
+            value, ends = -value, [-end for end in ends]
         half = unit_of(value) / 2
-        return not min(ends) - half <= value <= max(ends) + half
+        return not (min(ends) < value + half and value - half <= max(ends))
 
 
 def unit_of(number: Decimal) -> Decimal:
