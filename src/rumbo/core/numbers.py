@@ -1,6 +1,6 @@
 """How numbers are rounded and written: decimal arithmetic, half-up, and the signs of the reader's country."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from babel.numbers import format_decimal
 
@@ -8,16 +8,19 @@ from rumbo.core.language import language
 
 _LOCALES = {"es": "es_PE", "en": "en_US"}
 
+#: Room for every digit of a large number: rounding must not fail where the arithmetic that made it did not.
+_WIDE = Context(prec=400)
+
 
 def half_up(value: Decimal, places: int) -> Decimal:
     """Round half away from zero to ``places`` decimals, as offices round by hand (94.45 -> 94.5 at one place)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def plain(value: Decimal) -> Decimal:
     """The same number without trailing zeros or exponent: ``70.0`` -> ``70``, ``1E+2`` -> ``100``."""
-    normal = value.normalize()
-    return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal
+    normal = value.normalize(_WIDE)
+    return normal.quantize(Decimal(1), context=_WIDE) if normal == normal.to_integral_value() else normal
 
 
 def written(value: Decimal | int | None, places: int | None = None, *, missing: str = "—") -> str:
@@ -34,4 +37,5 @@ def written(value: Decimal | int | None, places: int | None = None, *, missing: 
     number = plain(number) if places is None else half_up(number, places)
     places = max(0, -int(number.as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(number, format=pattern, locale=_LOCALES[language()])
+    with localcontext(_WIDE):
+        return format_decimal(number, format=pattern, locale=_LOCALES[language()])
