@@ -8,7 +8,7 @@ import sys
 import click
 import typer
 
-from rumbo.cli import policy
+from rumbo.cli import init, ledger, policy, values
 from rumbo.cli.output import complain
 from rumbo.core.errors import RumboError
 from rumbo.core.language import _
@@ -20,7 +20,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.command("init")(init.init)
 app.add_typer(policy.app, name="policy")
+app.add_typer(ledger.app, name="ledger")
+app.add_typer(values.app, name="values")
 
 
 def main() -> None:

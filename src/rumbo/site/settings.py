@@ -4,8 +4,10 @@
 ``RUMBO_SECRET_KEY``: key of the site's signatures; made once and kept in the workspace when not given.
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import dj_database_url
@@ -20,13 +22,19 @@ def _secret_key() -> str:
     if given := os.environ.get("RUMBO_SECRET_KEY"):
         return given
     kept = _HOME.home / "secret-key"
-    if kept.exists():
-        return kept.read_text(encoding="ascii").strip()
-    made = secrets.token_urlsafe(50)
-    if _HOME.home.is_dir():
-        kept.touch(mode=0o600)
-        kept.write_text(made, encoding="ascii")
-    return made
+    if not kept.exists() and _HOME.home.is_dir():
+        _keep_secret(kept, secrets.token_urlsafe(50))
+    return kept.read_text(encoding="ascii") if kept.exists() else secrets.token_urlsafe(50)
+
+
+def _keep_secret(kept: Path, made: str) -> None:
+    """Write the key whole or not at all; where another process was faster, its key stays."""
+    handle, temporary = tempfile.mkstemp(dir=_HOME.home, prefix=".secret-")
+    with os.fdopen(handle, "w", encoding="ascii") as stream:
+        stream.write(made)
+    with contextlib.suppress(FileExistsError):
+        os.link(temporary, kept)
+    Path(temporary).unlink()
 
 
 SECRET_KEY = _secret_key()

@@ -106,3 +106,16 @@ class IssuedReportRecord:
     issued_at: datetime
     issued_by: str
     sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One entry of the ledger as a line of its log."""
+
+    sequence: int
+    recorded_at: datetime
+    recorded_by: str
+    what: str
+    """What was done, as a short sentence."""
+    subject: str
+    row_hash: str

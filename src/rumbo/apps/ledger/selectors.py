@@ -1,6 +1,7 @@
 """Everything that is read from the ledger, now or as it was known at a moment."""
 
 from rumbo.apps.ledger.reading.campaigns import campaign, due_dates
+from rumbo.apps.ledger.reading.log import log
 from rumbo.apps.ledger.reading.moments import head, parse_as_of
 from rumbo.apps.ledger.reading.reports import issued_reports, next_report_number
 from rumbo.apps.ledger.reading.values import history, observations
@@ -16,6 +17,7 @@ __all__ = [
     "head",
     "history",
     "issued_reports",
+    "log",
     "next_report_number",
     "observations",
     "parse_as_of",

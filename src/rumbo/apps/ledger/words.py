@@ -1,20 +1,7 @@
-"""How states and roles are called in front of people."""
+"""How roles are called in front of people."""
 
 from rumbo.apps.accounts.models import Role
 from rumbo.core.language import _
-from rumbo.core.observations import State
-
-
-def state_name(state: State) -> str:
-    """The name of a state in the language in force."""
-    return {
-        State.DRAFT: _("draft"),
-        State.SUBMITTED: _("submitted"),
-        State.RETURNED: _("returned"),
-        State.CONSOLIDATED: _("consolidated"),
-        State.VALIDATED: _("validated"),
-        State.PUBLISHED: _("published"),
-    }[state]
 
 
 def role_name(role: Role) -> str:

@@ -10,11 +10,12 @@ from rumbo.apps.ledger.latest import Latest, key_of, latest_revision, latest_rev
 from rumbo.apps.ledger.models import Revision, Transition
 from rumbo.apps.ledger.records import ObservationKey
 from rumbo.apps.ledger.services.checking import check_text
-from rumbo.apps.ledger.words import role_names, state_name
+from rumbo.apps.ledger.words import role_names
 from rumbo.apps.ledger.workflow import STEPS, step_after, step_before
 from rumbo.core.errors import Problem
 from rumbo.core.language import _
 from rumbo.core.observations import State
+from rumbo.core.reporting.labels import state_name
 
 
 @dataclass(frozen=True, slots=True)
