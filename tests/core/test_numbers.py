@@ -38,7 +38,7 @@ def test_a_plain_number_has_neither_idle_zeros_nor_exponent(value: str, same: st
         (Decimal("-1234.5"), 0, "-1,235"),
         (0, None, "0"),
         (None, 1, "—"),
-        (Decimal("10000000000000000000000000001"), 1, "10,000,000,000,000,000,000,000,000,001.0"),
+        (Decimal(10**28 + 1), 1, "10,000,000,000,000,000,000,000,000,001.0"),
     ],
 )
 def test_numbers_are_written_as_in_peru(value: Decimal | None, places: int | None, text: str) -> None:

@@ -6,7 +6,22 @@ from typing import Any
 
 import pytest
 
-from rumbo.core.policy.models import Baseline, Direction, Figure, Formula, Indicator, Kind, Measure
+from rumbo.core.policy.models import (
+    Baseline,
+    Direction,
+    Document,
+    Edition,
+    Entity,
+    Figure,
+    Formula,
+    Indicator,
+    Kind,
+    Measure,
+    Objective,
+    Policy,
+    Responsible,
+    Service,
+)
 from rumbo.core.policy.yaml_source import parse
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -61,3 +76,43 @@ def indicator(
         source="invented:1",
         **more,
     )
+
+
+def policy(
+    objectives: list[dict[str, Any]], services: list[dict[str, Any]], entities: tuple[Entity, ...] = ()
+) -> Policy:
+    """A small policy around the objectives and services of a case."""
+    unit = Responsible(unit="Lead office")
+    return Policy(
+        code="invented-2040",
+        title="Invented policy",
+        short_title="Invented",
+        country="PE",
+        sector="Invention",
+        edition=Edition(version="1", status="invented"),
+        baseline_year=2024,
+        horizon=2040,
+        target_years=(2026, 2030, 2035, 2040),
+        lead_unit=unit,
+        planning_unit=unit,
+        documents=(Document(id="invented", title="Invented", file="invented.txt"),),
+        entities=entities,
+        objectives=tuple(Objective(responsible=unit, source="invented:1", **each) for each in objectives),
+        services=tuple(_service(**each) for each in services),
+    )
+
+
+def _service(code: str, guideline: str, indicators: tuple[Indicator, ...], **more: Any) -> Service:
+    sheet = {
+        "name": f"Service {code}",
+        "type": "Nuevo",
+        "nature": "Prestacional",
+        "delivery": "Competencias exclusivas",
+        "provider": None,
+        "levels": (),
+        "receptor": None,
+        "scope": None,
+        "standard": None,
+        "source": "invented:1",
+    }
+    return Service(code=code, guideline=guideline, indicators=indicators, **(sheet | more))

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.core.monitoring.cases import indicator
 
 from rumbo.core.errors import InputError
 from rumbo.core.language import speaking
@@ -12,7 +13,6 @@ from rumbo.core.monitoring.compliance import judge, light_of, note_text
 from rumbo.core.monitoring.method import Method, load_method
 from rumbo.core.monitoring.records import Light, Note
 from rumbo.core.policy.models import Direction, Policy
-from tests.core.monitoring.cases import indicator
 
 METHOD = load_method("ceplan-2024")
 ORDER = {Light.RED: 0, Light.AMBER: 1, Light.GREEN: 2}
@@ -45,7 +45,7 @@ def counting(ratio: str) -> Method:
 
 
 @given(direction=DIRECTIONS, baseline=BASELINES, targets=TARGETS, year=YEARS, value=MAYBE, ratio=COUNTING)
-def test_every_figure_is_finite_or_absent(direction, baseline, targets, year, value, ratio) -> None:
+def test_every_figure_is_finite_or_absent(*, direction, baseline, targets, year, value, ratio) -> None:
     judged = judge(indicator(direction=direction, baseline=baseline, targets=targets), year, value, counting(ratio))
 
     figures = (judged.ratio_pct, judged.type2_pct, judged.capped_pct)
@@ -56,7 +56,7 @@ def test_every_figure_is_finite_or_absent(direction, baseline, targets, year, va
 
 @given(direction=DIRECTIONS, baseline=BASELINES, targets=TARGETS, year=YEARS, value=MAYBE, ratio=COUNTING)
 def test_there_is_a_ratio_if_and_only_if_there_are_value_and_target(
-    direction, baseline, targets, year, value, ratio
+    *, direction, baseline, targets, year, value, ratio
 ) -> None:
     judged = judge(indicator(direction=direction, baseline=baseline, targets=targets), year, value, counting(ratio))
 
@@ -114,7 +114,7 @@ def test_a_target_that_is_reached_is_green_and_one_that_is_missed_is_below_100(
     value=st.none() | st.decimals(-1000, 1000, places=2),
     factor=FACTORS,
 )
-def test_the_unit_of_the_figures_does_not_matter(direction, baseline, targets, year, value, factor) -> None:
+def test_the_unit_of_the_figures_does_not_matter(*, direction, baseline, targets, year, value, factor) -> None:
     def judged(by: Decimal) -> tuple[object, ...]:
         start = "not measured" if baseline is None else baseline * by
         sheet = indicator(direction=direction, baseline=start, targets={y: t * by for y, t in targets.items()})

@@ -4,12 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.core.monitoring.cases import cases, indicator
 
 from rumbo.core.monitoring.compliance import judge
 from rumbo.core.monitoring.method import Method, load_method
 from rumbo.core.numbers import half_up
 from rumbo.core.policy.models import Policy
-from tests.core.monitoring.cases import cases, indicator
 
 SHEET = {"direction", "baseline", "targets", "scale"}
 EXPECTED = {"ratio_pct", "type2_pct", "capped_pct", "light", "notes", "direction", "value"}
