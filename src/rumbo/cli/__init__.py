@@ -8,7 +8,7 @@ import sys
 import click
 import typer
 
-from rumbo.cli import init, ledger, policy, values
+from rumbo.cli import explain, init, ledger, policy, report, status, values
 from rumbo.cli.output import complain
 from rumbo.core.errors import RumboError
 from rumbo.core.language import _
@@ -21,6 +21,10 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("init")(init.init)
+app.command("status")(status.status)
+app.command("report")(report.report)
+app.command("reports")(report.reports)
+app.command("explain")(explain.explain)
 app.add_typer(policy.app, name="policy")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(values.app, name="values")

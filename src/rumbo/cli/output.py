@@ -1,6 +1,7 @@
 """How commands answer: one JSON document, a table, or clear lines on stderr."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -21,8 +22,10 @@ DEFAULT_POLICY = "pnmce-2040"
 
 
 def console() -> Console:
-    """The terminal, or plain text where there is none."""
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    """The terminal, or plain text where there is none; a file or a pipe is as wide as ``COLUMNS`` says, else 120."""
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    return Console(highlight=False, soft_wrap=True, width=int(os.environ.get("COLUMNS", "120")))
 
 
 def print_json(document: object) -> None:
@@ -36,7 +39,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     listed = [list(row) for row in rows]
     for position, column in enumerate(columns):
         numeric = bool(listed) and all(isinstance(row[position], int | Decimal | None) for row in listed)
-        table.add_column(column, justify="right" if numeric else "left")
+        table.add_column(column, justify="right" if numeric else "left", no_wrap=position == 0)
     for row in listed:
         table.add_row(*("—" if cell is None else str(cell) for cell in row))
     console().print(table)

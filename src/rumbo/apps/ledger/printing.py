@@ -1,0 +1,112 @@
+"""How the annual report leaves the ledger: printed as it stands, issued for good, printed again to the byte."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rumbo.apps.accounts.models import Person
+from rumbo.apps.ledger import selectors
+from rumbo.apps.ledger.records import IssuedReportRecord
+from rumbo.apps.ledger.services import issue_report
+from rumbo.apps.ledger.services.issuing import reprint_problems
+from rumbo.apps.ledger.standing import LedgerStanding, standing_at
+from rumbo.core.errors import Problem
+from rumbo.core.language import Language
+from rumbo.core.monitoring.method import Method
+from rumbo.core.observations import State
+from rumbo.core.policy.models import Policy
+from rumbo.core.reporting.build import build_report
+from rumbo.core.reporting.formats import Format
+from rumbo.core.reporting.model import Report
+from rumbo.core.reporting.render import PrintedFile, write_report
+
+#: An issued report counts approved values only; what is still on its way is told, not counted.
+ISSUED_FROM = State.VALIDATED
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What was printed.
+
+    Attributes:
+        report: the report, the same in every file.
+        files: the files, in the order of the formats.
+        issued: the issued report that this is, or is a new print of; ``None`` for a provisional one.
+        differences: what differs from the issued report, nothing when it agrees to the byte.
+    """
+
+    report: Report
+    files: tuple[PrintedFile, ...]
+    issued: IssuedReportRecord | None = None
+    differences: tuple[Problem, ...] = ()
+
+
+def print_report(
+    policy: Policy,
+    year: int,
+    *,
+    method: Method,
+    formats: Sequence[Format],
+    folder: Path,
+    as_of: datetime | None = None,
+    counted_from: State = State.SUBMITTED,
+    language: Language = "es",
+) -> Printing:
+    """Print the report of a year as it stands, or as it stood at a moment.
+
+    As of the moment of an issued report, in its language and by its method, the print is that report again: it carries
+    its number, counts what it counted, and is compared with what was recorded when it was issued.
+
+    Raises:
+        InputError: the policy does not cover the year.
+    """
+    issued = _issued_at(policy, year, method, as_of, language)
+    counted = ISSUED_FROM if issued else counted_from
+    seen = standing_at(policy, year, method=method, as_of=as_of, counted_from=counted)
+    report = _report(seen, language, issued.number if issued else None)
+    files = write_report(report, formats, folder)
+    differences = reprint_problems(issued, report, _hashes(files)) if issued else ()
+    return Printing(report, files, issued, differences)
+
+
+def issue(
+    policy: Policy,
+    year: int,
+    *,
+    method: Method,
+    formats: Sequence[Format],
+    folder: Path,
+    actor: Person,
+    language: Language = "es",
+) -> Printing:
+    """Print the report of a year with its number and record it in the ledger.
+
+    Raises:
+        InputError: the policy does not cover the year.
+        LedgerError: the ledger has faults, or the actor may not issue. The files are printed then, and not issued.
+    """
+    seen = standing_at(policy, year, method=method, counted_from=ISSUED_FROM)
+    report = _report(seen, language, selectors.next_report_number(policy.code, year))
+    files = write_report(report, formats, folder)
+    return Printing(report, files, issue_report(report, _hashes(files), actor=actor))
+
+
+def _report(seen: LedgerStanding, language: Language, number: str | None) -> Report:
+    status = "issued" if number else "provisional"
+    return build_report(seen.standing, seen.provenance, status=status, number=number, language=language)
+
+
+def _issued_at(
+    policy: Policy, year: int, method: Method, as_of: datetime | None, language: Language
+) -> IssuedReportRecord | None:
+    if as_of is None:
+        return None
+    for issued in selectors.issued_reports(policy.code, year):
+        if (issued.as_of, issued.method, issued.language) == (as_of, method.name, language):
+            return issued
+    return None
+
+
+def _hashes(files: Sequence[PrintedFile]) -> dict[str, str]:
+    return {file.path.name: file.sha256 for file in files}

@@ -1,0 +1,109 @@
+"""``rumbo report``: print the annual monitoring report, issue it, list the issued ones."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rumbo.cli.arguments import DEFAULT_METHOD, Approved, AsOf, MethodName, Year
+from rumbo.cli.output import DEFAULT_POLICY, AsJson, PolicyCode, console, print_json, print_table
+from rumbo.core.language import _, language
+from rumbo.core.observations import State
+from rumbo.core.reporting.formats import Format, parse_formats
+from rumbo.core.reporting.labels import moment
+
+if TYPE_CHECKING:
+    from rumbo.apps.ledger.printing import Printing
+
+Folder = Annotated[Path, typer.Argument(metavar="OUT-DIR", help=_("Folder for the files; made where it is missing."))]
+Formats = Annotated[str, typer.Option("--format", help=_("Formats with commas between: pdf, xlsx, html, json, csv."))]
+Issue = Annotated[bool, typer.Option("--issue", help=_("Give the report its number and record it in the ledger."))]
+By = Annotated[str, typer.Option("--by", help=_("Name or e-mail of who issues it."), metavar="NAME")]
+
+
+def report(
+    year: Year,
+    folder: Folder,
+    *,
+    formats: Formats = ",".join(Format),
+    policy: PolicyCode = DEFAULT_POLICY,
+    as_of: AsOf = "",
+    method: MethodName = DEFAULT_METHOD,
+    approved: Approved = False,
+    issue: Issue = False,
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print the annual monitoring report of a year."""
+    chosen = parse_formats(formats)
+    from rumbo.core.monitoring.method import load_method  # noqa: PLC0415 - each command loads only what it needs
+    from rumbo.core.policy.loader import find  # noqa: PLC0415
+    from rumbo.site.setup import ensure_ready  # noqa: PLC0415
+
+    ensure_ready()
+    from rumbo.apps.ledger import printing, selectors  # noqa: PLC0415 - needs Django, started above
+    from rumbo.cli.acting import acting  # noqa: PLC0415
+
+    found, judge = find(policy), load_method(method)
+    if issue:
+        printed = printing.issue(
+            found, year, method=judge, formats=chosen, folder=folder, actor=acting(by), language=language()
+        )
+    else:
+        printed = printing.print_report(
+            found,
+            year,
+            method=judge,
+            formats=chosen,
+            folder=folder,
+            as_of=selectors.parse_as_of(as_of, found.code) if as_of else None,
+            counted_from=State.VALIDATED if approved else State.SUBMITTED,
+            language=language(),
+        )
+    print_json(_document(printed)) if as_json else _show(printed)
+    if printed.differences:
+        raise typer.Exit(1)
+
+
+def reports(*, policy: PolicyCode = DEFAULT_POLICY, as_json: AsJson = False) -> None:
+    """List the reports that were issued."""
+    from rumbo.core.policy.loader import find  # noqa: PLC0415 - each command loads only what it needs
+    from rumbo.site.setup import ensure_ready  # noqa: PLC0415
+
+    ensure_ready()
+    from rumbo.apps.ledger import selectors  # noqa: PLC0415 - needs Django, started above
+
+    issued = selectors.issued_reports(find(policy).code)
+    if as_json:
+        print_json([dataclasses.asdict(one) for one in issued])
+        return
+    print_table(
+        (_("Number"), _("Shows the ledger as of"), _("Issued"), _("Issued by"), _("Fingerprint")),
+        [(i.number, i.as_of.isoformat(), moment(i.issued_at), i.issued_by, i.content_sha256[:16]) for i in issued],
+    )
+
+
+def _document(printed: Printing) -> dict[str, object]:
+    return {
+        "policy": printed.report.policy_code,
+        "year": printed.report.year,
+        "as_of": printed.report.as_of,
+        "status": printed.report.status,
+        "number": printed.report.number,
+        "simulated": printed.report.simulated,
+        "files": [{"path": str(f.path), "format": f.format, "sha256": f.sha256} for f in printed.files],
+        "differences": [str(problem) for problem in printed.differences],
+    }
+
+
+def _show(printed: Printing) -> None:
+    say, told = console().print, printed.report
+    if printed.issued:
+        say(_("Report {number}, as of {moment}.").format(number=told.number, moment=told.as_of.isoformat()))
+    for file in printed.files:
+        say(f"{file.path}  sha256 {file.sha256[:16]}", soft_wrap=True)
+    for problem in printed.differences:
+        say(str(problem))
