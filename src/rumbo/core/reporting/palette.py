@@ -38,3 +38,33 @@ ACCENT_PALE = "#E3EFF3"
 """A ground for what belongs to the accent."""
 TARGET = "#9A6A1F"
 """The path of targets in charts."""
+
+
+#: The same uses on a dark ground, for readers whose system asks for it.
+DARK_LIGHTS: dict[Light, LightColours] = {
+    Light.GREEN: LightColours(strong="#5FBE8C", pale="#17352A", ink="#A5E3C3"),
+    Light.AMBER: LightColours(strong="#E0A33A", pale="#3A2C10", ink="#F5D596"),
+    Light.RED: LightColours(strong="#EC7A70", pale="#43201D", ink="#FAC0BA"),
+    Light.NO_DATA: LightColours(strong="#95A1AC", pale="#2A333B", ink="#CBD3DA"),
+    Light.NOT_DUE: LightColours(strong="#84909B", pale="#161D23", ink="#B4BEC7"),
+}
+DARK: dict[str, str] = {
+    "ink": "#E6EBEF",
+    "quiet": "#AAB5BF",
+    "rule": "#36424C",
+    "paper": "#161D23",
+    "wash": "#1E272F",
+    "accent": "#7CC5DC",
+    "accent-pale": "#15323D",
+    "target": "#D9A95B",
+}
+LIGHT: dict[str, str] = {
+    "ink": INK,
+    "quiet": QUIET,
+    "rule": RULE,
+    "paper": PAPER,
+    "wash": WASH,
+    "accent": ACCENT,
+    "accent-pale": ACCENT_PALE,
+    "target": TARGET,
+}
