@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
+from rumbo.core.language import _
 from rumbo.core.numbers import plain
 
 
@@ -59,6 +60,23 @@ def folded(text: str) -> str:
     """A text without accents, case, doubled spaces or underscores, for comparing names."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"[\s_]+", " ", bare).strip().strip("*:").strip().casefold()
+
+
+def title(column: Column) -> str:
+    """The title of an input column in the form, in the language in force."""
+    return {
+        Column.CODE: _("Code"),
+        Column.YEAR: _("Year"),
+        Column.POLICY: _("Policy"),
+        Column.DIMENSION: _("Dimension"),
+        Column.MEMBER: _("Member"),
+        Column.NUMERATOR: _("Numerator"),
+        Column.DENOMINATOR: _("Denominator"),
+        Column.VALUE: _("Obtained value"),
+        Column.COMMENT: _("Comment"),
+        Column.EVIDENCE: _("Evidence files"),
+        Column.REASON: _("Reason of change"),
+    }[column]
 
 
 def column_named(header: str) -> Column | None:

@@ -89,7 +89,7 @@ def _over_target(stated: Stated, limit_pct: Decimal) -> Problem | None:
     if percent <= limit_pct:
         return None
     return Problem(
-        _("{value} is {percent} % of the expected value of {code}, {target}.").format(
+        _("{value} complies at {percent} % with the expected value of {code}, {target}.").format(
             value=shown(value), percent=half_up(percent, 0), code=stated.indicator.code, target=shown(target)
         ),
         stated.place,

@@ -6,7 +6,7 @@ found, what was expected and how to mend it, and nothing is handed on.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rumbo.core.errors import Problem
@@ -72,8 +72,7 @@ def read_values(
         IntakeError: where anything is wrong; it names every bad cell.
     """
     name = name or (source.name if isinstance(source, Path) else "file")
-    data = contents(source)
-    sheets = read_workbook(data) if is_workbook(data) else read_csv(data, name)
+    data, sheets = _opened(source, name)
     check = Check(policy, year, observations or {}, thresholds or Thresholds(), decimal)
     problems = [*_check_control(sheets, policy, year), *sheets.problems]
     checked = check.run(sheets.rows)
@@ -89,6 +88,15 @@ def read_values(
         warnings,
         sheets.control.get("entity", ""),
     )
+
+
+def _opened(source: Path | bytes, name: str) -> tuple[bytes, Sheets]:
+    """The bytes of the file and the rows in it; a refusal of the whole file says which file."""
+    try:
+        data = contents(source)
+        return data, read_workbook(data) if is_workbook(data) else read_csv(data, name)
+    except IntakeError as error:
+        raise IntakeError(*(replace(problem, where=problem.where or name) for problem in error.problems)) from error
 
 
 def _check_control(sheets: Sheets, policy: Policy, year: int) -> list[Problem]:
