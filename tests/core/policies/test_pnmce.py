@@ -119,6 +119,13 @@ def test_every_code_resolves(pnmce: Policy) -> None:
     assert all(g.causes for g in pnmce.guidelines)
 
 
+def test_sectors_of_entities_are_those_of_the_tables(pnmce: Policy) -> None:
+    rows = [r for a in pnmce.activities for r in a.responsibles]
+    for entity in (e for e in pnmce.entities if e.sector):
+        own = {r.sector for r in rows if r.entity == entity.code or r.entity_printed in entity.printed_names}
+        assert own == {entity.sector}, entity.code
+
+
 def test_every_indicator_is_reported_by_someone(pnmce: Policy) -> None:
     entities = {e.code for e in pnmce.entities}
     reporting = Counter(pnmce.reporting_entity(i.code) for i in pnmce.indicators)
