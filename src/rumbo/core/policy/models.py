@@ -182,7 +182,7 @@ class Indicator(Record):
     """``None`` where the sheet is cut and prints no direction."""
     direction_printed: Text | None = None
     baseline: Baseline | None = None
-    targets: dict[Year, Target] = {}
+    targets: Annotated[dict[Year, Target], Field(json_schema_extra={"propertyNames": {"pattern": r"^\d{4}$"}})] = {}
     responsible_data: Responsible | None = None
     """Who integrates data and information."""
     responsible_service: Responsible | None = None
@@ -201,6 +201,8 @@ class Indicator(Record):
     """What the sheet prints as its objective, where it is not the wording of any edition of the true one."""
     guideline_printed: Variant | None = None
     """What the sheet prints as its guideline, where its code is another than the true one."""
+    row_printed: Variant | None = None
+    """Label of the row of values, where it names another kind of value than the row holds."""
     footnotes: tuple[Text, ...] = ()
     remarks: tuple[Text, ...] = ()
     """What a careful reader noted about the printed sheet."""
