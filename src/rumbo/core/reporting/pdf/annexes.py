@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rumbo.core.language import _
 from rumbo.core.monitoring.records import Light
+from rumbo.core.numbers import written
 from rumbo.core.reporting.labels import (
     confirmed_name,
     day_and_hour,
@@ -74,7 +75,6 @@ def alerts(report: Report) -> tuple[PrintedAlert, ...]:
 
 
 def _alert(alert: AlertRow) -> PrintedAlert:
-    shown = figure(alert.figure)
     return PrintedAlert(
         level=alert.severity.value,
         severity=severity_name(alert.severity),
@@ -82,12 +82,21 @@ def _alert(alert: AlertRow) -> PrintedAlert:
         title=alert.title,
         subject=alert.subject,
         subject_name=alert.subject_name,
-        figure=f"{shown} {alert.figure_unit}".strip() if alert.figure is not None else shown,
+        figure=_alert_figure(alert),
         since=alert.since,
         concerns=alert.concerns,
         message=alert.message,
         action=alert.action,
     )
+
+
+def _alert_figure(alert: AlertRow) -> str:
+    """The figure with its unit; percentages and times with one decimal."""
+    if alert.figure is None:
+        return figure(None)
+    if alert.figure_unit not in {"%", "x"}:
+        return f"{figure(alert.figure)} {alert.figure_unit}".strip()
+    return f"{written(alert.figure, 1)}\u00a0{alert.figure_unit}"
 
 
 def method(report: Report) -> PrintedMethod:

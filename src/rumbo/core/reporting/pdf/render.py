@@ -10,6 +10,7 @@ from rumbo.core.language import speaking
 from rumbo.core.reporting.charts import FONTS
 from rumbo.core.reporting.model import Report
 from rumbo.core.reporting.pdf.document import document
+from rumbo.core.reporting.pdf.legible import legible_tree
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -28,7 +29,7 @@ def render_pdf(report: Report) -> bytes:
         The PDF's bytes.
     """
     with speaking(report.language):
-        data = json.dumps(asdict(document(report)), ensure_ascii=False)
+        data = json.dumps(legible_tree(asdict(document(report))), ensure_ascii=False)
     compiler = typst.Compiler(
         _TEMPLATES / "report.typ",
         root=_TEMPLATES,

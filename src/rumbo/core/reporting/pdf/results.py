@@ -32,6 +32,7 @@ class ChartBlock:
     facts: str
     mark: Mark
     svg: str
+    """Empty where there is nothing to draw."""
     alt: str
     sentence: str
     remark: str
@@ -68,18 +69,29 @@ def _objective(report: Report, objective: ObjectiveSection) -> ObjectiveResult:
 
 def _block(report: Report, row: IndicatorRow) -> ChartBlock:
     sentence = chart_sentence(row)
+    svg = _svg(report, row)
     return ChartBlock(
         code=row.code,
         name=row.name,
         unit=row.unit,
         facts=_facts(report, row),
         mark=mark(row.light),
-        svg=indicator_chart_svg(row, horizon=report.horizon, language=report.language),
+        svg=svg,
         alt=_("Chart of {name} ({code}). {sentence}").format(name=row.name, code=row.code, sentence=sentence),
         sentence=f"{sentence} {outlook_sentence(row)}".strip(),
-        remark="" if starts_at_zero(row, horizon=report.horizon) else _("The axis of values does not start at zero."),
+        remark=""
+        if not svg or starts_at_zero(row, horizon=report.horizon)
+        else _("The axis of values does not start at zero."),
         tables=_tables(row),
     )
+
+
+def _svg(report: Report, row: IndicatorRow) -> str:
+    """The chart, or nothing where there is no figure to draw."""
+    drawable = (row.baseline and row.baseline.value is not None) or any(
+        p.target is not None or p.obtained is not None for p in row.series
+    )
+    return indicator_chart_svg(row, horizon=report.horizon, language=report.language) if drawable else ""
 
 
 def _facts(report: Report, row: IndicatorRow) -> str:
@@ -99,12 +111,12 @@ def _tables(row: IndicatorRow) -> tuple[YearTable, ...]:
     """The series in tables of at most thirteen years; a year without any figure is left out."""
     points = [p for p in row.series if p.target is not None or p.obtained is not None]
     chunks = [points[i : i + _YEARS_A_TABLE] for i in range(0, len(points), _YEARS_A_TABLE)]
-    return tuple(_table(chunk) for chunk in chunks)
+    return tuple(_table(chunk, row.baseline_year) for chunk in chunks)
 
 
-def _table(points: list[Point]) -> YearTable:
+def _table(points: list[Point], baseline_year: int | None) -> YearTable:
     return YearTable(
-        years=tuple(str(p.year) for p in points),
+        years=tuple(_("{year} (base)").format(year=p.year) if p.year == baseline_year else str(p.year) for p in points),
         expected=tuple(figure(p.target) for p in points),
         obtained=tuple(figure(p.obtained) + ("*" if p.simulated else "") for p in points),
     )
