@@ -17,7 +17,7 @@ from rumbo.core.language import _
 
 #: The two options that many commands share.
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print one JSON document and nothing else."))]
-PolicyCode = Annotated[str, typer.Option("--policy", envvar="RUMBO_POLICY", help=_("Code of the policy."))]
+PolicyCode = Annotated[str, typer.Option("--policy", envvar="RUMBO_POLICY", help=_("Code of the policy, or its folder."))]
 DEFAULT_POLICY = "pnmce-2040"
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -114,15 +115,13 @@ def _show_findings(findings: tuple[Finding, ...]) -> None:
     if not findings:
         console().print(_("Nothing was found: the design holds together."))
         return
-    columns = [_("Finding"), _("Severity"), _("Certainty"), _("Elements"), _("What was found"), _("Source")]
-    rows = [
-        [
-            *(each.id, severity_name(each.severity), certainty_name(each.certainty)),
-            *(", ".join(each.elements), each.title, ", ".join(each.sources)),
+    columns = [_("Finding"), _("Elements"), _("What was found"), _("Certainty"), _("Source")]
+    for severity, alike in groupby(findings, key=lambda finding: finding.severity):
+        rows = [
+            [each.id, ", ".join(each.elements), each.title, certainty_name(each.certainty), ", ".join(each.sources)]
+            for each in alike
         ]
-        for each in findings
-    ]
-    print_table(columns, rows)
+        print_table(columns, rows, title=f"{_('Severity')}: {severity_name(severity)}")
     counts = Counter(each.severity for each in findings)
     total = ngettext("{count} finding", "{count} findings", len(findings)).format(count=len(findings))
     parts = ", ".join(f"{severity_name(severity)} {count}" for severity, count in counts.items())

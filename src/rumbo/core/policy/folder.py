@@ -85,8 +85,15 @@ def _strangers(folder: Path) -> list[Problem]:
         if name.startswith(".") or "/." in name or name in SINGLE or (part in MANY and file.endswith(".yaml")):
             continue
         what = _("The file is none that a policy has; it would be overlooked.")
-        near = nearest(name.replace(".yml", ".yaml"), [*SINGLE, f"objectives/{file}", f"services/{file}"])
-        better = near.replace(".yml", ".yaml") if near else None
+        better = _better_name(part, file.replace(".yml", ".yaml"))
         mend = _("Did you mean “{near}”?").format(near=better) if better else _("Move it out of the folder.")
         problems.append(Problem(what, name, mend))
     return problems
+
+
+def _better_name(part: str, file: str) -> str | None:
+    """What a misspelt file or folder name was meant to be, if that can be told."""
+    if not part:
+        return nearest(file, SINGLE)
+    meant = nearest(part, MANY)
+    return f"{meant}/{file}" if meant else None

@@ -15,6 +15,8 @@ def check_promises(parts: Parts) -> Iterator[Problem]:
     heading = parts.heading.record if parts.heading else None
     if parts.heading:
         yield from _years_of_the_policy(parts.heading)
+    if heading and heading.horizon <= heading.baseline_year:
+        heading = None
     for loaded in parts.sheets:
         for position, indicator in enumerate(loaded.record.indicators):
             path: Path = ("indicators", position)

@@ -60,7 +60,9 @@ def _registers(parts: Parts) -> dict[str, _Register]:
         "dimension": _Register(dimensions, "policy.yaml", heading is not None),
         "entity": _Register(entities, "entities.yaml", parts.register is not None),
         "cause": _Register(causes, "problem.yaml", "problem.yaml" in parts.whole),
-        "guideline": _Register(guidelines, "objectives/*.yaml", "objectives/*.yaml" in parts.whole),
+        "guideline": _Register(
+            guidelines, "objectives/*.yaml", bool(guidelines) and "objectives/*.yaml" in parts.whole
+        ),
         "indicator": _Register(indicators, "objectives/*.yaml, services/*.yaml", parts.sheets_whole),
     }
 

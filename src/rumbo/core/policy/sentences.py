@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from rumbo.core.errors import Problem
 from rumbo.core.language import _
+from rumbo.core.policy.models import Figure
 from rumbo.core.policy.shape import homes, nearest, record_at
 from rumbo.core.policy.yaml_source import YamlFile
 
@@ -17,6 +18,7 @@ Said = tuple[str, str]
 
 _MOST_HOMES = 3
 _LONGEST = 60
+_NEAR, _ALIKE = 0.8, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +46,28 @@ class Fault:
 
 
 def shape_problems(error: ValidationError, file: YamlFile, kind: str, model: type[BaseModel]) -> list[Problem]:
-    """Everything that pydantic refused in one file, in the order of its lines."""
-    told = [_problem(details, file, kind, model) for details in error.errors(include_url=False)]
-    return [problem for _line, problem in sorted(told, key=lambda pair: pair[0])]
+    """Everything that pydantic refused in one file, in the order of its lines.
+
+    A misspelt key is told once, as a misspelling, and not a second time as missing.
+    """
+    faults = [_fault(details, file, kind, model) for details in error.errors(include_url=False)]
+    misspelt = {(*fault.path[:-1], _meant(fault)) for rule, fault in faults if rule == "extra_forbidden"}
+    told = [(rule, fault) for rule, fault in faults if rule != "missing" or fault.path not in misspelt]
+    problems = [(file.line(fault.path), _problem(rule, fault, file)) for rule, fault in told]
+    return [problem for _line, problem in sorted(problems, key=lambda pair: pair[0])]
 
 
-def _problem(details: ErrorDetails, file: YamlFile, kind: str, model: type[BaseModel]) -> tuple[int, Problem]:
-    is_key = details["loc"][-1:] == ("[key]",)
+def _fault(details: ErrorDetails, file: YamlFile, kind: str, model: type[BaseModel]) -> tuple[str, Fault]:
+    """The rule that was broken, a word of pydantic's, and by what."""
     loc = tuple(step for step in details["loc"] if step != "[key]")
+    rule = f"{details['type']}[key]" if len(loc) < len(details["loc"]) else details["type"]
     path = _true_keys(file.data, loc)
-    fault = Fault(path, details["input"], dict(details.get("ctx", {})), kind, model)
-    say = _KEY_SENTENCES.get(details["type"], _bad_key) if is_key else _SENTENCES.get(details["type"], _other)
-    what, mend = say(fault)
-    return file.line(path), Problem(what, file.at(path), mend)
+    return rule, Fault(path, details["input"], dict(details.get("ctx", {})), kind, model)
+
+
+def _problem(rule: str, fault: Fault, file: YamlFile) -> Problem:
+    what, mend = _SENTENCES.get(rule, _other)(fault)
+    return Problem(what, file.at(fault.path), mend)
 
 
 def shown(value: object) -> str:
@@ -96,19 +107,25 @@ def _missing(fault: Fault) -> Said:
 
 
 def _unknown_key(fault: Fault) -> Said:
-    key = str(fault.path[-1])
-    record = record_at(fault.model, fault.path[:-1])
-    known = list(record.model_fields) if record else []
+    key, known = str(fault.path[-1]), _known_keys(fault)
     what = _("The key “{key}” is not known here.").format(key=key)
-    near = nearest(key, known, 0.8)
-    places = homes(key, fault.kind)
-    if near is None and places:
-        said = ", ".join(places[:_MOST_HOMES])
-        return what, _("It belongs at {places}; move it there.").format(places=said)
-    near = near or nearest(key, known)
-    if near:
-        return what, _("Did you mean “{near}”?").format(near=near)
+    meant, places = _meant(fault), homes(key, fault.kind)
+    if meant:
+        return what, _("Did you mean “{near}”?").format(near=meant)
+    if places:
+        return what, _("It belongs at {places}; move it there.").format(places=", ".join(places[:_MOST_HOMES]))
     return what, _("Delete it, or use one of: {keys}.").format(keys=", ".join(known))
+
+
+def _meant(fault: Fault) -> str | None:
+    """The key that an unknown one is a misspelling of; one that is at home elsewhere must be very near."""
+    key = str(fault.path[-1])
+    return nearest(key, _known_keys(fault), _NEAR if homes(key, fault.kind) else _ALIKE)
+
+
+def _known_keys(fault: Fault) -> list[str]:
+    record = record_at(fault.model, fault.path[:-1])
+    return list(record.model_fields) if record else []
 
 
 def _text_expected(fault: Fault) -> Said:
@@ -129,7 +146,7 @@ def _text_empty(_fault: Fault) -> Said:
 def _number_expected(fault: Fault) -> Said:
     what = _("{found} was found; a number was expected.").format(found=_first_upper(shown(fault.found)))
     return what, _(
-        "Write digits without quotes, thousands separators or signs, with a point for decimals: 24853 or 70.5."
+        "Write at most 20 digits, without quotes, commas or units, with a point for decimals: 24853 or 70.5."
     )
 
 
@@ -169,6 +186,8 @@ def _list_expected(fault: Fault) -> Said:
 def _table_expected(fault: Fault) -> Said:
     what = _("{found} was found; a table of keys was expected.").format(found=_first_upper(shown(fault.found)))
     record = record_at(fault.model, fault.path)
+    if record is Figure:
+        return _number_expected(fault)
     if record is None:
         return what, _("Write one “key: value” a line.")
     needed = [name for name, field in record.model_fields.items() if field.is_required()] or list(record.model_fields)
@@ -240,9 +259,8 @@ _SENTENCES: dict[str, Callable[[Fault], Said]] = {
     "model_type": _table_expected,
     "source_form": _source_form,
     "date_type": _day_expected,
-}
-_KEY_SENTENCES: dict[str, Callable[[Fault], Said]] = {
-    "int_type": _bad_year,
-    "greater_than_equal": _bad_year,
-    "less_than_equal": _bad_year,
+    "string_type[key]": _bad_key,
+    "int_type[key]": _bad_year,
+    "greater_than_equal[key]": _bad_year,
+    "less_than_equal[key]": _bad_year,
 }

@@ -22,6 +22,8 @@ KINDS: dict[str, type[Record]] = {
     "services/*.yaml": Service,
 }
 
+_OWN_FILES = {"objectives": "objectives/*.yaml", "services": "services/*.yaml", "problem": "problem.yaml"}
+
 
 def record_at(model: type[BaseModel], path: Sequence[Hashable]) -> type[BaseModel] | None:
     """The record that stands at a path of a file; ``None`` where a plain value stands."""
@@ -45,7 +47,11 @@ def nearest(word: str, known: Sequence[str], closeness: float = 0.6) -> str | No
 
 def homes(key: str, kind: str) -> list[str]:
     """The places where a key belongs, e.g. ``indicators[].unit``; elsewhere only if not in this kind of file."""
+    if kind not in KINDS:
+        return []
     everywhere = [(home_kind, place) for home_kind, place in _places() if place.rpartition(".")[2].rstrip("[]") == key]
+    if key in _OWN_FILES:
+        return [_OWN_FILES[key]]
     same = [place for home_kind, place in everywhere if home_kind == kind]
     return same or [f"{place} ({home_kind})" for home_kind, place in everywhere]
 

@@ -17,10 +17,9 @@ def syntax_problem(error: YAMLError, text: str, name: str) -> Problem:
         line = _line_of_character(text)
         what = _("A control character was found, which no YAML file may hold.")
         return Problem(what, f"{name}:{line}", _("Delete the invisible character on this line."))
-    if not isinstance(error, MarkedYAMLError):
-        return Problem(_("The text is not well-formed YAML."), name, _ask_for_form())
-    what, mend = _sentences(error)
-    mark = error.problem_mark or error.context_mark
+    marked = error if isinstance(error, MarkedYAMLError) else MarkedYAMLError(problem=str(error))
+    what, mend = _sentences(marked)
+    mark = marked.context_mark if "end of stream" in str(marked.problem) else marked.problem_mark
     return Problem(what, f"{name}:{mark.line + 1 if mark else 1}", mend)
 
 
@@ -30,8 +29,8 @@ def _sentences(error: MarkedYAMLError) -> tuple[str, str]:
     for part, (what, mend) in _known().items():
         if part in said:
             return what.format(line=began), mend
-    what = _("The text is not well-formed YAML; the parser says “{words}”.").format(words=error.problem or error)
-    return what, _ask_for_form()
+    what = _("The text is not well-formed YAML; the parser says “{words}”.").format(words=error.problem)
+    return what, _("Write one “key: value” a line; put texts with special signs in quotes.")
 
 
 def _known() -> dict[str, tuple[str, str]]:
@@ -71,17 +70,13 @@ def _known() -> dict[str, tuple[str, str]]:
         ),
         "parsing a block": (
             _("This line does not fit the list or the table begun on line {line}."),
-            _("Set the keys of a table, and the dashes of a list, at the same indent."),
+            _("Set the keys of a table, or the dashes of a list, at one indent; close any quotes opened further up."),
         ),
         "could not find expected ':'": (
             _("A key without its colon was found."),
             _("Write a colon and a space after the key, or indent the text that continues the line above."),
         ),
     }
-
-
-def _ask_for_form() -> str:
-    return _("Write one “key: value” a line; put texts with special signs in quotes.")
 
 
 def _line_of_character(text: str) -> int:

@@ -28,10 +28,10 @@ _DASHES = re.compile(r"(?:[-?:][ \t]+){100}")
 _PLAIN, _TEXT = "plain", "text"
 _COLLECTION = "collection"
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: Digits of the longest whole number; Python refuses to read more than 4,300.
-_LONGEST = 100
+#: Signs of the longest number; what is longer stays a text, as it would not survive decimal arithmetic of 28 digits.
+_LONGEST = 20
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -215,9 +215,9 @@ class _Builder:
             return _WORDS[text]
         if text[0] not in "+-0123456789":
             return text
-        if _WHOLE.fullmatch(text):
-            return int(text) if len(text) <= _LONGEST else text
-        if _DECIMAL.fullmatch(text):
+        if len(text) <= _LONGEST and _WHOLE.fullmatch(text):
+            return int(text)
+        if len(text) <= _LONGEST and _DECIMAL.fullmatch(text):
             return Decimal(text)
         if _DATE.fullmatch(text):
             try:
