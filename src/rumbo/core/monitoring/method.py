@@ -168,7 +168,7 @@ def _contradictions(method: Method, file: YamlFile) -> list[Problem]:
         (limits.required_rate_factor >= 1, ("alerts", "required_rate_factor"), _("1 or more")),
         (method.time_zone in available_timezones(), ("time_zone",), _("a time zone such as America/Lima")),
         (method.name == Path(file.name).stem, ("name",), _("the name of the file without “.yaml”")),
-        (not method.sha256, ("sha256",), _("no such key, because the hash is computed")),
+        (not method.sha256, ("sha256",), _("left out, because the hash is computed")),
     ]
     return [_contradiction(method, file, path, expected) for fine, path, expected in checks if not fine]
 
@@ -177,5 +177,5 @@ def _contradiction(method: Method, file: YamlFile, path: tuple[str, ...], expect
     found: object = method
     for step in path:
         found = getattr(found, step)
-    what = _("“{found}” was found; {expected} was expected.").format(found=found, expected=expected)
+    what = _("“{found}” was found; it must be {expected}.").format(found=found, expected=expected)
     return Problem(what, file.at(path), _("Correct the value of “{key}”.").format(key=path[-1]))
