@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from tests.core.policy.folders import TINY, copy
+from tests.core.policy.folders import TINY, change, copy
 
 from rumbo.cli import main
 
@@ -52,6 +52,16 @@ def test_list_still_shows_the_sound_policies_beside_a_broken_one(run, tmp_path, 
     code, out, err = run("policy", "list", "--json")
     assert (code, [each["code"] for each in json.loads(out)]) == (2, ["pnmce-2040"])
     assert err == "rumbo: entities.yaml: Falta el archivo. Créelo; sin él no se puede leer una política.\n"
+
+
+def test_brackets_in_a_text_are_shown(run, tmp_path):
+    """A terminal's markup is not read out of the policy's own texts."""
+    folder = copy(tmp_path)
+    change(folder, {"file": "objectives/OP2.yaml", "replace": "name: Brotes", "by": "name: Brotes [bold] y [/x]"})
+    for arguments in (("indicators",), ("show", "OP2-I1"), ("show", "OP2")):
+        code, out, _err = run("policy", *arguments, "--policy", str(folder))
+        assert code == 0
+        assert "[bold]" in out
 
 
 def test_list_as_a_table(run, tmp_path, monkeypatch):

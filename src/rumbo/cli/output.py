@@ -11,13 +11,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from rumbo.core.errors import RumboError
 from rumbo.core.language import _
 
 #: The two options that many commands share.
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print one JSON document and nothing else."))]
-PolicyCode = Annotated[str, typer.Option("--policy", envvar="RUMBO_POLICY", help=_("Code of the policy, or its folder."))]
+PolicyCode = Annotated[str, typer.Option("--policy", envvar="RUMBO_POLICY", help=_("Code or folder of the policy."))]
 DEFAULT_POLICY = "pnmce-2040"
 
 
@@ -34,14 +35,14 @@ def print_json(document: object) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
-    """Print a table; columns whose cells are numbers are set to the right."""
+    """Print a table; columns whose cells are numbers are set to the right. Cells are plain text, brackets and all."""
     table = Table(title=title or None, title_justify="left", header_style="bold")
     listed = [list(row) for row in rows]
     for position, column in enumerate(columns):
         numeric = bool(listed) and all(isinstance(row[position], int | Decimal | None) for row in listed)
         table.add_column(column, justify="right" if numeric else "left", no_wrap=position == 0)
     for row in listed:
-        table.add_row(*("—" if cell is None else str(cell) for cell in row))
+        table.add_row(*(Text("—" if cell is None else str(cell)) for cell in row))
     console().print(table)
 
 

@@ -58,12 +58,12 @@ def sentences() -> dict[str, str]:
     return found
 
 
-#: Said by parts of the loader that no file of a folder can reach; each has its own test below.
+#: Said by parts of the loader that no file of a folder can reach; the unforeseen refusal below and the search by code have tests of their own.
 ELSEWHERE = {
-    "{found} was found, which does not fit here.": "test_an_unforeseen_refusal_is_still_told",
-    "Compare it with the same key in the files that load.": "test_an_unforeseen_refusal_is_still_told",
-    "The code “{found}” was found; “{expected}”, as the folder is named, was expected.": "test_find_refuses_a_folder_that_is_not_named_by_its_code",
-    "Correct the code, or rename the folder.": "test_find_refuses_a_folder_that_is_not_named_by_its_code",
+    "{found} was found, which does not fit here.",
+    "Compare it with the same key in the files that load.",
+    "The code “{found}” was found; “{expected}”, as the folder is named, was expected.",
+    "Correct the code, or rename the folder.",
 }
 
 
