@@ -5,10 +5,9 @@ Exit codes: 0 done, 1 a check found something, 2 the input is unusable and nothi
 
 import sys
 
-import click
 import typer
 
-from rumbo.cli import explain, init, ledger, policy, report, status, values
+from rumbo.cli import demo, explain, init, ledger, policy, report, status, values
 from rumbo.cli.output import complain
 from rumbo.core.errors import RumboError
 from rumbo.core.language import _
@@ -21,6 +20,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("init")(init.init)
+app.command("demo")(demo.demo)
 app.command("status")(status.status)
 app.command("report")(report.report)
 app.command("reports")(report.reports)
@@ -33,14 +33,7 @@ app.add_typer(values.app, name="values")
 def main() -> None:
     """Run the command line; every known error becomes clear lines on stderr and exit code 2."""
     try:
-        sys.exit(app(standalone_mode=False))
+        app()
     except RumboError as error:
         complain(error)
         sys.exit(2)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except (KeyboardInterrupt, click.Abort):
-        sys.exit(130)

@@ -19,12 +19,27 @@ from rumbo.core.monitoring.notes import note_text
 from rumbo.core.monitoring.records import Score
 from rumbo.core.numbers import written
 from rumbo.core.policy.lookup import Named, look_up
-from rumbo.core.reporting.labels import direction_name, kind_name, light_mark, light_name, moment, origin_name, state_name
+from rumbo.core.policy.models import Indicator
+from rumbo.core.reporting.labels import (
+    direction_name,
+    kind_name,
+    light_mark,
+    light_name,
+    moment,
+    origin_name,
+    simulated_mark,
+    state_name,
+)
 
 if TYPE_CHECKING:
     from rumbo.apps.ledger.explanation import Explanation
 
-Code = Annotated[str, typer.Argument(help=_("An indicator, a service, a guideline, an objective, or the policy's code."))]
+#: A quotient is shown with so many decimals; the JSON document has all of them.
+_DECIMALS = -2
+
+Code = Annotated[
+    str, typer.Argument(help=_("An indicator, a service, a guideline, an objective, or the policy's code."))
+]
 
 
 def explain(
@@ -45,7 +60,7 @@ def explain(
     if made_of is not None:
         print_json(dataclasses.asdict(made_of)) if as_json else _show_composition(made_of)
         return
-    from rumbo.apps.ledger.explanation import explain as explained  # noqa: PLC0415 - needs Django, started above
+    from rumbo.apps.ledger.explanation import explain as explained
 
     told = explained(seen, named)
     print_json(document(told)) if as_json else _show(told)
@@ -86,7 +101,7 @@ def _show(told: Explanation) -> None:
     screen = console()
     screen.print(f"[bold]{sheet.code}[/bold]  {sheet.name}")
     if told.observation and told.observation.simulated:
-        screen.print(f"[bold reverse] {_('SIMULATED')} [/bold reverse]")
+        screen.print(f"[bold reverse] {simulated_mark()} [/bold reverse]")
     for title, rows in (
         (_("What was promised"), _promised(told)),
         (_("What was obtained"), _obtained(told)),
@@ -115,7 +130,6 @@ def _promised(told: Explanation) -> list[tuple[str, str]]:
     above = policy.service_of(sheet.code) or policy.objective_of(sheet.code)
     target = sheet.targets.get(told.year)
     terms = _terms(target.numerator, target.denominator) if target else ""
-    base = sheet.baseline
     return [
         (_("Belongs to"), f"{above.code} {above.name}"),
         (_("Kind"), kind_name(sheet.kind)),
@@ -124,10 +138,17 @@ def _promised(told: Explanation) -> list[tuple[str, str]]:
         (_("Formula"), sheet.formula.expression or "—"),
         (_("Numerator"), sheet.formula.numerator or "—"),
         (_("Denominator"), sheet.formula.denominator or "—"),
-        (_("Baseline"), f"{written(base.value)} ({base.year}) {_terms(base.numerator, base.denominator)}" if base else "—"),
+        (_("Baseline"), _baseline(sheet)),
         (_("Expected in {year}").format(year=told.year), f"{written(target.value if target else None)} {terms}"),
         (_("Source"), f"{sheet.source}; {policy.edition.version}, sha256 {policy.sha256[:12]}"),
     ]
+
+
+def _baseline(sheet: Indicator) -> str:
+    base = sheet.baseline
+    if base is None:
+        return "—"
+    return f"{base.printed or written(base.value)} ({base.year}) {_terms(base.numerator, base.denominator)}"
 
 
 def _obtained(told: Explanation) -> list[tuple[str, str]]:
@@ -135,7 +156,7 @@ def _obtained(told: Explanation) -> list[tuple[str, str]]:
     if seen is None:
         return [(_("Value"), _("no data"))]
     return [
-        (_("Value"), f"{written(seen.value)} {told.indicator.unit} {_terms(seen.numerator, seen.denominator)}"),
+        (_("Value"), f"{_figure(seen.value)} {told.indicator.unit} {_terms(seen.numerator, seen.denominator)}"),
         (_("Origin"), origin_name(seen.origin)),
         (_("State"), f"{state_name(seen.state)} ({_('revision {number}').format(number=seen.revision)})"),
         (_("Recorded"), f"{moment(seen.recorded_at)}, {seen.recorded_by}, {seen.entity or '—'}"),
@@ -173,7 +194,7 @@ def _history(told: Explanation) -> Table:
     for column in (_("Entry"), _("Revision"), _("When"), _("Who"), _("What"), _("Why")):
         table.add_column(column)
     for revision in told.history:
-        what = f"{written(revision.value)} {_terms(revision.numerator, revision.denominator)}"
+        what = f"{_figure(revision.value)} {_terms(revision.numerator, revision.denominator)}"
         table.add_row(
             str(revision.sequence),
             str(revision.number),
@@ -183,8 +204,16 @@ def _history(told: Explanation) -> Table:
             revision.reason or revision.comment,
         )
         for step in revision.transitions:
-            table.add_row(str(step.sequence), "", moment(step.at), step.by, f"→ {state_name(step.to_state)}", step.comment)
+            table.add_row(
+                str(step.sequence), "", moment(step.at), step.by, f"→ {state_name(step.to_state)}", step.comment
+            )
     return table
+
+
+def _figure(value: Decimal | None) -> str:
+    """A figure as reported, or a computed one with two decimals."""
+    long = value is not None and int(value.as_tuple().exponent) < _DECIMALS
+    return written(value, -_DECIMALS if long else None)
 
 
 def _terms(numerator: Decimal | None, denominator: Decimal | None) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Folder = Annotated[Path, typer.Argument(metavar="OUT-DIR", help=_("Folder for the files; made where it is missing."))]
 Formats = Annotated[str, typer.Option("--format", help=_("Formats with commas between: pdf, xlsx, html, json, csv."))]
 Issue = Annotated[bool, typer.Option("--issue", help=_("Give the report its number and record it in the ledger."))]
+ALL_FORMATS = ",".join(Format)
 By = Annotated[str, typer.Option("--by", help=_("Name or e-mail of who issues it."), metavar="NAME")]
 
 
@@ -28,7 +29,7 @@ def report(
     year: Year,
     folder: Folder,
     *,
-    formats: Formats = ",".join(Format),
+    formats: Formats = ALL_FORMATS,
     policy: PolicyCode = DEFAULT_POLICY,
     as_of: AsOf = "",
     method: MethodName = DEFAULT_METHOD,
@@ -39,13 +40,13 @@ def report(
 ) -> None:
     """Print the annual monitoring report of a year."""
     chosen = parse_formats(formats)
-    from rumbo.core.monitoring.method import load_method  # noqa: PLC0415 - each command loads only what it needs
-    from rumbo.core.policy.loader import find  # noqa: PLC0415
-    from rumbo.site.setup import ensure_ready  # noqa: PLC0415
+    from rumbo.core.monitoring.method import load_method
+    from rumbo.core.policy.loader import find
+    from rumbo.site.setup import ensure_ready
 
     ensure_ready()
-    from rumbo.apps.ledger import printing, selectors  # noqa: PLC0415 - needs Django, started above
-    from rumbo.cli.acting import acting  # noqa: PLC0415
+    from rumbo.apps.ledger import printing, selectors
+    from rumbo.cli.acting import acting
 
     found, judge = find(policy), load_method(method)
     if issue:
@@ -70,11 +71,11 @@ def report(
 
 def reports(*, policy: PolicyCode = DEFAULT_POLICY, as_json: AsJson = False) -> None:
     """List the reports that were issued."""
-    from rumbo.core.policy.loader import find  # noqa: PLC0415 - each command loads only what it needs
-    from rumbo.site.setup import ensure_ready  # noqa: PLC0415
+    from rumbo.core.policy.loader import find
+    from rumbo.site.setup import ensure_ready
 
     ensure_ready()
-    from rumbo.apps.ledger import selectors  # noqa: PLC0415 - needs Django, started above
+    from rumbo.apps.ledger import selectors
 
     issued = selectors.issued_reports(find(policy).code)
     if as_json:

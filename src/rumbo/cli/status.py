@@ -9,7 +9,12 @@ from rumbo.core.language import _
 from rumbo.core.monitoring.notes import note_text
 from rumbo.core.monitoring.records import Alert, Compliance, Light, Score, Standing
 from rumbo.core.numbers import written
-from rumbo.core.reporting.labels import light_mark, light_name, moment, severity_name
+from rumbo.core.reporting.labels import (
+    light_mark,
+    light_name,
+    moment,
+    severity_name,
+)
 
 _COLOURS = {Light.GREEN: "green", Light.AMBER: "yellow", Light.RED: "red"}
 _WORST_ALERTS = 10
@@ -98,7 +103,7 @@ def _show(standing: Standing) -> None:
     screen.print(f"[bold]{standing.policy.title}[/bold]")
     screen.print(_("Year {year}, as known on {moment}").format(year=standing.year, moment=moment(standing.as_of)))
     if any(_observed(standing, code, "simulated") for code in standing.judged):
-        screen.print(f"[bold reverse] {_('SIMULATED')} [/bold reverse] " + _("These values are invented to show the system."))
+        screen.print(f"[bold reverse] {simulated_mark()} [/bold reverse] {simulated_sentence()}")
     screen.print()
     screen.print(_("Result index: {score}").format(score=_written_score(index.result)))
     screen.print(_("Management index: {score}").format(score=_written_score(index.management)))

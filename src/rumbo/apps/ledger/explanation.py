@@ -1,4 +1,4 @@
-"""Where one number comes from: the sheet, the inputs, the judgement, the people, the history, and the sum done again."""
+"""Where one number comes from: the sheet, the inputs, the judgement, the people, the history, the sum done again."""
 
 from dataclasses import dataclass
 from datetime import datetime

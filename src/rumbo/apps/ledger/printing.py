@@ -93,8 +93,13 @@ def issue(
 
 
 def _report(seen: LedgerStanding, language: Language, number: str | None) -> Report:
-    status = "issued" if number else "provisional"
-    return build_report(seen.standing, seen.provenance, status=status, number=number, language=language)
+    return build_report(
+        seen.standing,
+        seen.provenance,
+        status="issued" if number else "provisional",
+        number=number,
+        language=language,
+    )
 
 
 def _issued_at(

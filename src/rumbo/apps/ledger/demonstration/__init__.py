@@ -1,0 +1,8 @@
+"""What does a full year look like? A year of simulated values, with everything that happens to values in real life.
+
+None of it is real: every value has the origin ``simulated``, and every screen, page and file that shows one says so.
+"""
+
+from rumbo.apps.ledger.demonstration.year import Fate, simulate_year
+
+__all__ = ["Fate", "simulate_year"]
