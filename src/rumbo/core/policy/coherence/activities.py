@@ -43,6 +43,7 @@ def _repeated(policy: Policy) -> Iterator[Instance]:
                         code=code, count=len(found), objective=objective.code
                     ),
                     elements=tuple(dict.fromkeys(owner for owner, _activity in found)),
+                    about=code,
                     values=tuple(Evidence(f"{a.code_printed} {a.name}", a.source) for _owner, a in found),
                     severity=Severity.LOW,
                     resolution=_("Give each activity its own code."),
@@ -68,6 +69,7 @@ def _out_of_pattern(owner: str, activities: tuple[Activity, ...], *, spare: int)
                 owner=owner, codes=", ".join(dict.fromkeys(a.code for a in strays))
             ),
             elements=(owner,),
+            about="pattern",
             values=tuple(Evidence(f"{a.code_printed} {a.name}", a.source) for a in strays),
             severity=Severity.LOW,
             resolution=_("Number the activities by their own service."),
@@ -84,13 +86,15 @@ def wrong_parent(policy: Policy) -> Iterator[Instance]:
     for service in policy.services:
         yield from _printed_elsewhere(service.guideline, service, service.activities)
     for indicator in policy.indicators:
-        for printed in (indicator.objective_printed, indicator.guideline_printed):
+        printed_parents = {"objective": indicator.objective_printed, "guideline": indicator.guideline_printed}
+        for about, printed in printed_parents.items():
             if printed is not None:
                 yield Instance(
                     title=_("The sheet of {code} prints another parent: “{text}”.").format(
                         code=indicator.code, text=printed.text
                     ),
                     elements=(indicator.code,),
+                    about=about,
                     values=(Evidence(printed.text, printed.source),),
                     severity=Severity.LOW,
                     resolution=_("Print the objective and the guideline of the service."),

@@ -7,6 +7,7 @@ so that importing the package fills the register.
 from collections.abc import Callable, Iterable, Iterator
 
 from rumbo.core.errors import UnknownCodeError
+from rumbo.core.policy.coherence.ordering import in_natural_order
 from rumbo.core.policy.coherence.records import (
     Certainty,
     Check,
@@ -74,7 +75,8 @@ def check(policy: Policy, rules: Iterable[str] | None = None) -> tuple[Finding, 
     Raises:
         UnknownCodeError: there is no rule of that id.
     """
-    found = [finding for each in _chosen(rules) for finding in _findings(each, policy)]
+    chosen, ordered = _chosen(rules), in_natural_order(policy)
+    found = [finding for each in chosen for finding in _findings(each, ordered)]
     return tuple(sorted(found, key=lambda finding: (_WORST_FIRST[finding.severity], natural(finding.id))))
 
 
@@ -94,7 +96,7 @@ def _findings(of: Rule, policy: Policy) -> Iterator[Finding]:
     for number, instance in enumerate(instances, start=1):
         yield Finding(
             id=f"{of.id}.{number:02d}",
-            key=":".join((of.id, *instance.elements)),
+            key=":".join(part for part in (of.id, *instance.elements, instance.about) if part),
             rule=of.id,
             severity=instance.severity or of.severity,
             certainty=instance.certainty or of.certainty,
@@ -110,6 +112,7 @@ def _findings(of: Rule, policy: Policy) -> Iterator[Finding]:
 def _place(instance: Instance) -> tuple[object, ...]:
     return (
         tuple(natural(code) for code in instance.elements),
+        instance.about,
         tuple(natural(source) for source in _sources(instance)),
         tuple((value.value, value.source) for value in instance.values),
     )

@@ -120,6 +120,7 @@ def _digit_instance(
             other=written(found[0][2]),
         ),
         elements=(indicator.code,),
+        about="slip" if severity else "jump",
         values=tuple(
             Evidence(f"{p.year}: {written(p.numerator)}/{written(p.denominator)}", table_source(indicator))
             for p, _t, _o in found

@@ -24,6 +24,7 @@ def horizon(policy: Policy) -> Iterator[Instance]:
                     year=statement.value, subject=statement.subject, horizon=policy.horizon
                 ),
                 elements=(policy.code,),
+                about=statement.source,
                 values=tuple(Evidence(f"{s.value}: {s.subject}", s.source) for s in (statement, *agreeing)),
                 resolution=_("Write the horizon of the policy."),
             )
@@ -57,6 +58,7 @@ def _missing(policy: Policy, indicator: Indicator, years: list[int]) -> Instance
     return Instance(
         title=_("{code} has no target in {years}.").format(code=indicator.code, years=written_years(years)),
         elements=(indicator.code,),
+        about="missing",
         values=(Evidence(written_years([p.year for p in targets(indicator)]), table_source(indicator)),),
         severity=Severity.LOW if regular else None,
         remark=_("Targets in that year: {codes}.").format(codes=", ".join(siblings))
@@ -73,6 +75,7 @@ def _extra(indicator: Indicator, years: list[int]) -> Instance:
             code=indicator.code, years=written_years(years)
         ),
         elements=(indicator.code,),
+        about="extra",
         values=(Evidence(shown, table_source(indicator)),),
         severity=Severity.LOW,
         resolution=_("Remove the column, or ask for the year in every indicator."),
@@ -89,6 +92,7 @@ def _without_terms(indicator: Indicator) -> Iterator[Instance]:
                 code=indicator.code, years=written_years([point.year for point in bare])
             ),
             elements=(indicator.code,),
+            about="terms",
             values=tuple(
                 Evidence(f"{point.year}: {written_value(indicator, point.value)}", table_source(indicator))
                 for point in bare

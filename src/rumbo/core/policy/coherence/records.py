@@ -58,6 +58,7 @@ class Instance:
     Attributes:
         title: a whole sentence, in the reader's language: what was found.
         elements: codes of the elements concerned, the one to mend first.
+        about: a word that tells apart two findings of one rule on the same elements; it is not shown.
         values: the values that were compared.
         severity: ``None`` takes the rule's own.
         certainty: ``None`` takes the rule's own.
@@ -68,6 +69,7 @@ class Instance:
 
     title: str
     elements: tuple[str, ...]
+    about: str = ""
     values: tuple[Evidence, ...] = ()
     severity: Severity | None = None
     certainty: Certainty | None = None
@@ -82,7 +84,7 @@ class Finding:
 
     Attributes:
         id: rule and number, ``NU-04.01``; the same on every run over the same policy.
-        key: rule and elements, ``NU-04:S1.4.1-Q1``; the same although other findings come and go.
+        key: rule, elements and what it is about, ``NU-04:S1.4.1-Q1``; the same although other findings come and go.
         rule: id of the rule.
         severity: how much it matters.
         certainty: how sure it is.

@@ -37,6 +37,7 @@ def name_and_kind(policy: Policy) -> Iterator[Instance]:
                     code=indicator.code, unit=indicator.unit_detail or indicator.unit
                 ),
                 elements=(indicator.code,),
+                about="kind",
                 resolution=_("Measure quality as a share of what was delivered, or call it coverage."),
                 sources=(indicator.source,),
             )
@@ -46,6 +47,7 @@ def name_and_kind(policy: Policy) -> Iterator[Instance]:
                     code=indicator.code, label=indicator.row_printed.text, unit=indicator.unit_detail or indicator.unit
                 ),
                 elements=(indicator.code,),
+                about="row",
                 values=(Evidence(indicator.row_printed.text, indicator.row_printed.source),),
                 severity=Severity.LOW,
                 resolution=_("Head the row by what it holds."),
@@ -63,6 +65,7 @@ def _other_thing_counted(indicator: Indicator) -> Iterator[Instance]:
         yield Instance(
             title=_("{code} is named after one thing and its formula counts another.").format(code=indicator.code),
             elements=(indicator.code,),
+            about="formula",
             values=(Evidence(indicator.name, indicator.source), Evidence(numerator, indicator.source)),
             resolution=_("Name in the formula what the name of the indicator names."),
         )
@@ -78,6 +81,7 @@ def _other_names(indicator: Indicator) -> Iterator[Instance]:
                 code=indicator.code, other="”, “".join(dict.fromkeys(variant.text for variant in others))
             ),
             elements=(indicator.code,),
+            about="name",
             values=(
                 Evidence(indicator.name, indicator.source),
                 *(Evidence(variant.text, variant.source) for variant in others),
@@ -109,6 +113,7 @@ def formula(policy: Policy) -> Iterator[Instance]:
                     code=indicator.code, symbol=_name_of(left), expression=_plain(expression)
                 ),
                 elements=(indicator.code,),
+                about="itself",
                 values=(Evidence(expression, indicator.source),),
                 resolution=_("Write the operands of the sum with a name of their own."),
             )
@@ -119,11 +124,9 @@ def formula(policy: Policy) -> Iterator[Instance]:
             title=_("{count} formulas do not say what they compute: they print no left-hand side.").format(
                 count=len(without_left)
             ),
-            elements=tuple(indicator.code for indicator in sorted(without_left, key=lambda each: each.code)),
-            values=tuple(
-                Evidence(f"{i.code}: {_plain(i.formula.expression or '')}", i.source)
-                for i in sorted(without_left, key=lambda each: each.code)
-            ),
+            elements=tuple(indicator.code for indicator in without_left),
+            about="left",
+            values=tuple(Evidence(f"{i.code}: {_plain(i.formula.expression or '')}", i.source) for i in without_left),
             severity=Severity.LOW,
             resolution=_("Name the result of every formula."),
         )
@@ -135,6 +138,7 @@ def _without_hundred(indicator: Indicator, expression: str) -> Instance:
             code=indicator.code, expression=_plain(expression)
         ),
         elements=(indicator.code,),
+        about="hundred",
         values=(Evidence(expression, indicator.source),),
         severity=Severity.LOW,
         resolution=_("Multiply the ratio by 100 in the formula."),

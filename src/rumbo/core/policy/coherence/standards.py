@@ -46,6 +46,7 @@ def _outside_the_list(policy: Policy, used: dict[str, list[Service]]) -> Iterato
             yield Instance(
                 title=_("The standard “{standard}” is listed and no service uses it.").format(standard=standard),
                 elements=(policy.code,),
+                about=standard,
                 values=(Evidence(standard, policy.standards_source or ""),),
                 resolution=_("Take the standard off the list, or use it."),
             )
@@ -63,6 +64,7 @@ def _several_forms(standard: str, services: list[Service]) -> Iterator[Instance]
                 standard=standard, forms=", ".join(dict.fromkeys(s.standard_printed or standard for s in odd))
             ),
             elements=tuple(service.code for service in odd),
+            about="forms",
             values=tuple(Evidence(s.standard_printed or standard, s.source) for s in odd),
             resolution=_("Write the standard in one way."),
         )

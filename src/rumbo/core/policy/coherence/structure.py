@@ -25,6 +25,7 @@ def declared_counts(policy: Policy) -> Iterator[Instance]:
                     "The text states {value} “{subject}”, and the data hold nothing to count under that name."
                 ).format(value=statement.value, subject=statement.subject),
                 elements=(policy.code,),
+                about=statement.subject,
                 values=(Evidence(str(statement.value), statement.source),),
                 severity=Severity.LOW,
             )
@@ -34,6 +35,7 @@ def declared_counts(policy: Policy) -> Iterator[Instance]:
                     value=statement.value, subject=statement.subject, counted=counted
                 ),
                 elements=(policy.code,),
+                about=statement.subject,
                 values=(Evidence(str(statement.value), statement.source),),
                 resolution=_("Correct the count in the text or complete the elements."),
             )
