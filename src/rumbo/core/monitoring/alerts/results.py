@@ -26,7 +26,7 @@ def low_compliance(situation: Situation) -> Iterator[Finding]:
         judged = situation.judged[indicator.code]
         if judged.light is not Light.RED or judged.ratio_pct is None or judged.target is None:
             continue
-        what = _("In {year} {value} was obtained of {target} expected: the ratio is {ratio}.")
+        what = _("In {year}, {value} was obtained and {target} was expected: the ratio is {ratio}.")
         yield Finding(
             subject=indicator.code,
             figure=judged.ratio_pct,
@@ -51,7 +51,7 @@ def over_compliance(situation: Situation) -> Iterator[Finding]:
         judged = situation.judged[indicator.code]
         if judged.ratio_pct is None or judged.target is None or judged.ratio_pct <= limit:
             continue
-        what = _("In {year} {value} was obtained of {target} expected: the ratio is {ratio}, above {limit}.")
+        what = _("In {year}, {value} was obtained and {target} was expected: the ratio is {ratio}, above {limit}.")
         yield Finding(
             subject=indicator.code,
             figure=judged.ratio_pct,
