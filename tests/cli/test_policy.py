@@ -135,6 +135,7 @@ def test_indicators_as_a_table(run):
         ("S1.1.1", ["Servicio", "Oportunidad", "Gerencia Regional de Agua (GRA)", "S1.1.1-Q1", "AO 1.1.2"]),
         ("S1.1.2", ["Sin indicador de cobertura", "La red es una sola"]),
         ("S1.1.1-Q1", ["Calidad", "0*", "línea de base; Aún no se ha medido.", "2028", "75", "agua:72-80"]),
+        ("OP1-I1", ["Desagregaciones", "Región, Sexo", "(A / B) * 100"]),
         ("OP2-I1", ["Descendente", "Brotes", "Dirección Regional de Salud (GRA)"]),
         ("ao1.1.1", ["Actividad operativa", "Instalar conexiones", "agua:103", "Sede central"]),
         ("CD2", ["Causa directa", "PP", "OP2, L1.2, L2.1"]),

@@ -138,7 +138,8 @@ def _indicator(record: Indicator, policy: Policy) -> Iterator[Part]:
     yield _("Data sources"), record.data_sources
     yield _("Limitations"), record.limitations
     yield _("Frequency"), record.frequency
-    yield _("Breakdowns"), ", ".join(breakdown.dimension for breakdown in record.breakdowns)
+    names = {dimension.code: dimension.name for dimension in policy.dimensions}
+    yield _("Breakdowns"), ", ".join(names[breakdown.dimension] for breakdown in record.breakdowns)
     yield from _remarks((*record.footnotes, *record.remarks))
     yield _("Source of the figures"), record.baseline_source
     if record.baseline or record.targets:

@@ -58,7 +58,7 @@ def sentences() -> dict[str, str]:
     return found
 
 
-#: Said by parts of the loader that no file of a folder can reach; the unforeseen refusal below and the search by code have tests of their own.
+#: Said where no file of a folder can reach: an unforeseen refusal (below) and the search by code (test_loader.py).
 ELSEWHERE = {
     "{found} was found, which does not fit here.",
     "Compare it with the same key in the files that load.",

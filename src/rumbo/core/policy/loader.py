@@ -1,6 +1,6 @@
 """Which policies there are, and the one that a folder or a code names."""
 
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 
 from rumbo.core.errors import Problem, UnknownCodeError
@@ -65,9 +65,6 @@ def find(code: str) -> Policy:
 
 def _folders() -> dict[str, Path]:
     """Code to folder; the workspace's policies replace shipped ones of the same code."""
-    found: dict[str, Path] = {}
-    with as_file(files("rumbo.core.policies")) as shipped:
-        for home in (shipped, workspace().policies):
-            for heading in home.glob("*/policy.yaml"):
-                found[heading.parent.name.replace("_", "-")] = heading.parent
-    return found
+    shipped = Path(str(files("rumbo.core.policies")))
+    headings = [heading for home in (shipped, workspace().policies) for heading in home.glob("*/policy.yaml")]
+    return {heading.parent.name.replace("_", "-"): heading.parent for heading in headings}
