@@ -14,6 +14,8 @@ from rumbo.core.reporting.labels import (
     light_name,
     moment,
     severity_name,
+    simulated_mark,
+    simulated_sentence,
 )
 
 _COLOURS = {Light.GREEN: "green", Light.AMBER: "yellow", Light.RED: "red"}
