@@ -58,7 +58,7 @@ class AlertLimits(Record):
     revision_pct: Number = Decimal(5)
     """A value revised by more than this after approval."""
     jump_factor: Number = Decimal(2)
-    """A value more than this many times last year's, or less than one over it."""
+    """A value more than this many times the last known one, or less than one over it."""
     required_rate_factor: Number = Decimal(2)
     """The yearly change required is more than this many times the observed one."""
     milestone_every: Annotated[int, Field(ge=1, strict=True)] = 5
