@@ -185,12 +185,6 @@ def test_check_leaves_with_1_where_it_found_something(run):
     assert {"id", "rule", "severity", "certainty", "elements", "title"} <= set(findings[0])
 
 
-def test_check_as_tables_by_severity(run):
-    code, out, _err = run("policy", "check")
-    assert code == 1
-    assert out.index("Gravedad: Alta") < out.index("Gravedad: Media") < out.index("Gravedad: Baja")
-
-
 def test_export_and_schema_name_what_they_wrote(run, tmp_path):
     code, out, _err = run("policy", "export", str(tmp_path / "tables"), *AGUA)
     assert (code, sorted(out.split())) == (0, sorted(str(path) for path in (tmp_path / "tables").iterdir()))

@@ -1,8 +1,6 @@
 """``rumbo policy``: what was promised."""
 
 import sys
-from collections import Counter
-from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -10,12 +8,14 @@ import typer
 
 from rumbo.cli.output import DEFAULT_POLICY, AsJson, PolicyCode, complain, console, print_json, print_table
 from rumbo.cli.policy_cards import card, document
-from rumbo.cli.policy_words import certainty_name, direction_name, kind_name, severity_name
+from rumbo.cli.policy_check import as_severe_as
+from rumbo.cli.policy_check import show as show_findings
+from rumbo.cli.policy_words import direction_name, kind_name
 from rumbo.core.errors import RumboError
-from rumbo.core.language import _, ngettext
+from rumbo.core.language import _
 from rumbo.core.numbers import written
 from rumbo.core.policy import available, find
-from rumbo.core.policy.coherence import Finding
+from rumbo.core.policy.coherence import Severity, rules
 from rumbo.core.policy.coherence import check as check_coherence
 from rumbo.core.policy.export import write_export
 from rumbo.core.policy.listing import Summary, indicator_entries, summary
@@ -100,32 +100,29 @@ def _indicator_table(policy: Policy) -> tuple[list[str], list[list[str]]]:
 
 
 @app.command(help=_("Check whether the design of the policy holds together (exit code 1 where something was found)."))
-def check(*, policy: PolicyCode = DEFAULT_POLICY, as_json: AsJson = False) -> None:
+def check(
+    *,
+    policy: PolicyCode = DEFAULT_POLICY,
+    rule: Annotated[list[str] | None, typer.Option(help=_("Run only this rule; may be given several times."))] = None,
+    severity: Annotated[Severity, typer.Option(help=_("Show only what is of this severity or worse."))] = Severity.LOW,
+    as_json: AsJson = False,
+) -> None:
     """Run the coherence checks; exit code 1 where they found something."""
-    findings = check_coherence(find(policy))
+    promised = find(policy)
+    found = check_coherence(promised, rule or None)
+    findings = as_severe_as(found, severity)
     if as_json:
         print_json([finding.as_document() for finding in findings])
+    elif findings:
+        broken = {finding.rule for finding in found}
+        sound = [each.id for each in rules() if each.id not in broken and (not rule or each.id in rule)]
+        show_findings(promised.title, findings, sound)
+    elif rule or severity is not Severity.LOW:
+        typer.echo(_("Nothing of that kind was found."))
     else:
-        _show_findings(findings)
+        typer.echo(_("Nothing was found: the design holds together."))
     if findings:
         raise typer.Exit(1)
-
-
-def _show_findings(findings: tuple[Finding, ...]) -> None:
-    if not findings:
-        console().print(_("Nothing was found: the design holds together."))
-        return
-    columns = [_("Finding"), _("Elements"), _("What was found"), _("Certainty"), _("Source")]
-    for severity, alike in groupby(findings, key=lambda finding: finding.severity):
-        rows = [
-            [each.id, ", ".join(each.elements), each.title, certainty_name(each.certainty), ", ".join(each.sources)]
-            for each in alike
-        ]
-        print_table(columns, rows, title=f"{_('Severity')}: {severity_name(severity)}")
-    counts = Counter(each.severity for each in findings)
-    total = ngettext("{count} finding", "{count} findings", len(findings)).format(count=len(findings))
-    parts = ", ".join(f"{severity_name(severity)} {count}" for severity, count in counts.items())
-    console().print(f"{total}: {parts}")
 
 
 @app.command(help=_("Write the policy as flat tables (CSV) and as one JSON document."))

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.core.policy.coherence.expected import computed, counts, read
 
 from rumbo.core.policy.coherence import check, rules
 from rumbo.core.policy.models import Policy
-from tests.core.policy.coherence.expected import computed, counts, read
 
 BY_HAND = Path(__file__).parents[5] / "shared" / "data" / "foresight" / "coherence_findings.json"
 

@@ -112,7 +112,7 @@ def _findings(of: Rule, policy: Policy) -> Iterator[Finding]:
 def _place(instance: Instance) -> tuple[object, ...]:
     return (
         tuple(natural(code) for code in instance.elements),
-        instance.about,
+        natural(instance.about),
         tuple(natural(source) for source in _sources(instance)),
         tuple((value.value, value.source) for value in instance.values),
     )
