@@ -68,7 +68,7 @@ def _member(cell: Cell, dimension: Dimension | None, findings: Findings) -> str 
     by_name |= {folded(code): code for code in dimension.members}
     if found := by_name.get(folded(cell.text)):
         return found
-    near = nearest(cell.text, [*dimension.members.values(), *dimension.members])
+    near = nearest(cell.text, [*dimension.members, *dimension.members.values()])
     findings.problems.append(
         Problem(
             _("“{found}” is no member of the dimension “{dimension}”.").format(

@@ -9,7 +9,7 @@ from rumbo.core.errors import Problem
 from rumbo.core.intake.amounts import texts_of_numbers
 from rumbo.core.intake.breakdowns import PlacedPart, check_sums, named_part
 from rumbo.core.intake.cells import Cell, CellKind, Row
-from rumbo.core.intake.columns import FIGURES, Column
+from rumbo.core.intake.columns import FIGURES, INPUTS, Column
 from rumbo.core.intake.doubts import Stated, Thresholds, doubts, known_values
 from rumbo.core.intake.figures import Convention, Writing
 from rumbo.core.intake.rows import Findings, check_year_and_policy, figures, indicator_of
@@ -85,6 +85,8 @@ class Check:
         gathered = self._gathered.setdefault(indicator.code, _Gathered(indicator))
         if row.filled(Column.DIMENSION, Column.MEMBER):
             self._read_part(row, gathered)
+        elif not row.filled(*INPUTS):
+            return
         elif gathered.row is None:
             gathered.row = row
             gathered.whole = self._figures(row, indicator)

@@ -183,9 +183,9 @@ def _single(
     value, cell = stated[Column.VALUE], row.cell(Column.VALUE)
     if not isinstance(value, Amount):
         return None
-    findings.problems += check_value(indicator, value.value, cell)
-    fraction = check_fraction(indicator, value, cell, known)
-    findings.problems += [fraction] if fraction else []
+    wrong = check_value(indicator, value.value, cell)
+    fraction = None if wrong else check_fraction(indicator, value, cell, known)
+    findings.problems += [fraction] if fraction else wrong
     return Part("", "", value.value)
 
 
