@@ -1,5 +1,3 @@
 """Rumbo follows a public policy from what was promised to what was obtained, and every number explains itself."""
 
-from importlib.metadata import version
-
-__version__ = version("rumbo")
+__version__ = "0.1.0"

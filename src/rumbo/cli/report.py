@@ -12,8 +12,6 @@ from rumbo.cli.arguments import DEFAULT_METHOD, Approved, AsOf, MethodName, Year
 from rumbo.cli.output import DEFAULT_POLICY, AsJson, PolicyCode, console, print_json, print_table
 from rumbo.core.language import _, language
 from rumbo.core.observations import State
-from rumbo.core.reporting.formats import Format, parse_formats
-from rumbo.core.reporting.labels import moment
 
 if TYPE_CHECKING:
     from rumbo.apps.ledger.printing import Printing
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 Folder = Annotated[Path, typer.Argument(metavar="OUT-DIR", help=_("Folder for the files; made where it is missing."))]
 Formats = Annotated[str, typer.Option("--format", help=_("Formats with commas between: pdf, xlsx, html, json, csv."))]
 Issue = Annotated[bool, typer.Option("--issue", help=_("Give the report its number and record it in the ledger."))]
-ALL_FORMATS = ",".join(Format)
+ALL_FORMATS = "pdf,xlsx,html,json,csv"
 By = Annotated[str, typer.Option("--by", help=_("Name or e-mail of who issues it."), metavar="NAME")]
 
 
@@ -39,11 +37,12 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Print the annual monitoring report of a year."""
-    chosen = parse_formats(formats)
     from rumbo.core.monitoring.method import load_method
     from rumbo.core.policy.loader import find
+    from rumbo.core.reporting.formats import parse_formats
     from rumbo.site.setup import ensure_ready
 
+    chosen = parse_formats(formats)
     ensure_ready()
     from rumbo.apps.ledger import printing, selectors
     from rumbo.cli.acting import acting
@@ -76,6 +75,7 @@ def reports(*, policy: PolicyCode = DEFAULT_POLICY, as_json: AsJson = False) -> 
 
     ensure_ready()
     from rumbo.apps.ledger import selectors
+    from rumbo.core.reporting.labels import moment
 
     issued = selectors.issued_reports(find(policy).code)
     if as_json:

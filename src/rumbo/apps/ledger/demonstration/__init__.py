@@ -3,6 +3,7 @@
 None of it is real: every value has the origin ``simulated``, and every screen, page and file that shows one says so.
 """
 
+from rumbo.apps.ledger.demonstration.show import Demonstration, demonstrate
 from rumbo.apps.ledger.demonstration.year import Fate, simulate_year
 
-__all__ = ["Fate", "simulate_year"]
+__all__ = ["Demonstration", "Fate", "demonstrate", "simulate_year"]

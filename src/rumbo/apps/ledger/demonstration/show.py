@@ -1,0 +1,85 @@
+"""How is the whole job shown? The real report as it stands, a year of simulated values, and the report again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rumbo.apps.ledger.demonstration.year import simulate_year
+from rumbo.apps.ledger.models import Revision
+from rumbo.apps.ledger.printing import Printing, print_report
+from rumbo.apps.ledger.selectors import observations
+from rumbo.core.errors import InputError, Problem
+from rumbo.core.intake.template import write_template
+from rumbo.core.language import _, language
+from rumbo.core.monitoring.method import Method
+from rumbo.core.observations import Origin
+from rumbo.core.policy.models import Policy
+from rumbo.core.reporting.formats import Format
+from rumbo.core.reporting.labels import local
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What was printed: the real report, the simulated one, and the workbook in which units report."""
+
+    real: Printing
+    simulated: Printing
+    workbook: Path
+
+
+def demonstrate(
+    policy: Policy, year: int, *, method: Method, folder: Path, formats: Sequence[Format] = tuple(Format)
+) -> Demonstration:
+    """Print the real report of a year, simulate the year unless it was simulated before, and print it again.
+
+    Args:
+        policy: the policy.
+        year: the year that is told.
+        method: the method that judges.
+        folder: where the files go.
+        formats: in which formats.
+
+    Raises:
+        InputError: the ledger holds real values of the policy, which must never be mixed with simulated ones.
+    """
+    _refuse_real_values(policy)
+
+    def printed(into: str, as_of: datetime | None = None) -> Printing:
+        return print_report(
+            policy,
+            year,
+            method=method,
+            formats=formats,
+            folder=folder / into,
+            as_of=as_of,
+            language=language(),
+        )
+
+    before = _before_simulation(policy)
+    real = printed(_("real"), before)
+    if before is None:
+        simulate_year(policy, year, today=local(datetime.now(UTC)).date())
+    return Demonstration(real, printed(_("simulated")), _workbook(policy, year, folder))
+
+
+def _refuse_real_values(policy: Policy) -> None:
+    if Revision.objects.filter(policy=policy.code).exclude(origin=Origin.SIMULATED).exists():
+        raise InputError(
+            Problem(
+                _("The ledger of this workspace holds real values of {policy}.").format(policy=policy.code),
+                mend=_("Set RUMBO_HOME to another folder for the demonstration."),
+            )
+        )
+
+
+def _before_simulation(policy: Policy) -> datetime | None:
+    """The last moment at which no simulated value was recorded; ``None`` where there is none yet."""
+    first = Revision.objects.filter(policy=policy.code).order_by("sequence").first()
+    return first.recorded_at - timedelta(microseconds=1) if first else None
+
+
+def _workbook(policy: Policy, year: int, folder: Path) -> Path:
+    path = folder / _("template-{policy}-{year}.xlsx").format(policy=policy.code, year=year)
+    path.write_bytes(write_template(policy, year, observations(policy.code)))
+    return path
