@@ -149,6 +149,13 @@ def test_a_year_without_values_says_what_is_known(empty_pdf: bytes) -> None:
     assert squeezed("Ningún valor cuenta en este reporte") in text
 
 
+def test_both_units_find_where_to_sign(full_pdf: bytes, full: Report) -> None:
+    last = squeezed(page_texts(full_pdf)[-1])
+    assert "Firmas" in last
+    assert squeezed(full.lead_unit) in last
+    assert squeezed(full.planning_unit) in last
+
+
 def test_one_look_is_one_page(full_pdf: bytes) -> None:
     pages = [squeezed(page) for page in page_texts(full_pdf)]
     assert "Deunvistazo" in pages[1]
@@ -252,6 +259,7 @@ def test_legible_texts_stay_legible(text: str) -> None:
         ("a\u0301rea", "área"),
         ("漢", "[U+6F22]"),
         ("uno\u2028dos\x07", "uno\ndos"),
+        ("es 53.2 %, 2.4 x", "es 53.2\u00a0%, 2.4\u00a0x"),
         ("f" * 64, "f" * 64),
         ("x" * 40, "x" * 30 + "\u200b" + "x" * 10),
     ],

@@ -9,7 +9,7 @@ from rumbo.core.reporting.model import IndicatorRow
 Dated = tuple[int, Decimal]
 """A year and its value."""
 
-_ROOM = Decimal("0.2")
+_ROOM = Decimal("0.22")
 """Part of the range that is left free above and below the values, for the words beside them."""
 _MARGIN = 0.4
 """Years left free at both ends."""

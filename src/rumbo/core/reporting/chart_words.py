@@ -104,7 +104,7 @@ def _cost(
     box: _Box, ink: Sequence[Place], marks: Sequence[Place], taken: Sequence[_Box], plot: tuple[float, float]
 ) -> float:
     """How much a word would hide there, and how far it would leave the plot."""
-    outside = box.left < -6 or box.right > plot[0] + 6 or box.top < -2 or box.bottom > plot[1] - 1  # noqa: PLR2004
+    outside = box.left < -6 or box.right > plot[0] + 6 or box.top < -2 or box.bottom > plot[1]  # noqa: PLR2004
     return (
         _ON_LINE * sum(box.holds(place) for place in ink)
         + _ON_MARK * sum(box.holds(place) for place in marks)

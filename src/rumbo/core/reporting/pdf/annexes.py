@@ -158,3 +158,8 @@ def notes() -> tuple[Fact, ...]:
         Fact("0*", _("As printed in the policy: the baseline was not measured.")),
         Fact("a / b", _("Numerator and denominator of a ratio, below its value.")),
     )
+
+
+def signatures(report: Report) -> tuple[Fact, ...]:
+    """Who signs, and as what (source: policy, l.3927-3937)."""
+    return (Fact(_("Consolidates"), report.lead_unit), Fact(_("Validates and issues"), report.planning_unit))

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from rumbo.core.reporting import palette
 from rumbo.core.reporting.model import Report
-from rumbo.core.reporting.pdf.annexes import PrintedAlert, PrintedDatum, PrintedMethod, alerts, data, method, notes
+from rumbo.core.reporting.pdf.annexes import (
+    PrintedAlert,
+    PrintedDatum,
+    PrintedMethod,
+    alerts,
+    data,
+    method,
+    notes,
+    signatures,
+)
 from rumbo.core.reporting.pdf.cover import Cover, Identity, cover, identity
 from rumbo.core.reporting.pdf.results import ObjectiveResult, results
 from rumbo.core.reporting.pdf.signs import Fact
@@ -29,6 +38,7 @@ class Document:
     method: PrintedMethod
     data: tuple[PrintedDatum, ...]
     notes: tuple[Fact, ...]
+    signatures: tuple[Fact, ...]
 
 
 def document(report: Report) -> Document:
@@ -46,6 +56,7 @@ def document(report: Report) -> Document:
         method=method(report),
         data=data(report),
         notes=notes(),
+        signatures=signatures(report),
     )
 
 

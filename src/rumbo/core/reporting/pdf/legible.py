@@ -11,6 +11,7 @@ from functools import cache
 from rumbo.core.reporting.charts import FONTS
 
 _LONG = re.compile(r"\S{31,}")
+_UNIT = re.compile(r"(?<=\d) (?=[%x])")
 _HASH = re.compile(r"[0-9a-f]{64}\W?")
 _PIECE = 30
 _BREAK = "\u200b"
@@ -18,9 +19,12 @@ _BREAK = "\u200b"
 
 
 def legible(text: str) -> str:
-    """The text in characters that the document can show; long words may be broken, hashes are left whole."""
+    """The text in characters that the document can show; long words may be broken, hashes are left whole.
+
+    A figure and its sign stay on one line.
+    """
     shown = "".join(_shown(character) for character in unicodedata.normalize("NFC", text))
-    return _LONG.sub(_breakable, shown)
+    return _LONG.sub(_breakable, _UNIT.sub("\u00a0", shown))
 
 
 def legible_tree(value: object) -> object:

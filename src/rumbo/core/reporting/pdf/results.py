@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rumbo.core.language import _
 from rumbo.core.reporting.chart_text import chart_sentence
-from rumbo.core.reporting.charts import indicator_chart_svg, starts_at_zero
+from rumbo.core.reporting.charts import indicator_chart_svgs, starts_at_zero
 from rumbo.core.reporting.labels import direction_name
 from rumbo.core.reporting.model import IndicatorRow, ObjectiveSection, Point, Report
 from rumbo.core.reporting.pdf.outlook_text import outlook_sentence
@@ -53,23 +53,31 @@ class ObjectiveResult:
 
 def results(report: Report) -> tuple[ObjectiveResult, ...]:
     """Every objective with the charts of its own indicators."""
-    return tuple(_objective(report, o) for o in report.objectives)
+    pictures = _pictures(report)
+    return tuple(_objective(report, o, pictures) for o in report.objectives)
 
 
-def _objective(report: Report, objective: ObjectiveSection) -> ObjectiveResult:
+def _pictures(report: Report) -> dict[str, str]:
+    """The charts by code of the indicator; none where there is no figure to draw."""
+    rows = [row for o in report.objectives for row in o.indicators if _points(row)]
+    svgs = indicator_chart_svgs(rows, horizon=report.horizon, language=report.language)
+    return {row.code: svg for row, svg in zip(rows, svgs, strict=True)}
+
+
+def _objective(report: Report, objective: ObjectiveSection, pictures: dict[str, str]) -> ObjectiveResult:
     return ObjectiveResult(
         code=objective.code,
         name=objective.name,
         responsible=objective.responsible,
         result=score(objective.result),
         management=score(objective.management),
-        charts=tuple(_block(report, row) for row in objective.indicators),
+        charts=tuple(_block(report, row, pictures.get(row.code, "")) for row in objective.indicators),
     )
 
 
-def _block(report: Report, row: IndicatorRow) -> ChartBlock:
+def _block(report: Report, row: IndicatorRow, svg: str) -> ChartBlock:
     sentence = chart_sentence(row)
-    svg = _svg(report, row)
+    at_zero = not svg or starts_at_zero(row, horizon=report.horizon)
     return ChartBlock(
         code=row.code,
         name=row.name,
@@ -78,20 +86,10 @@ def _block(report: Report, row: IndicatorRow) -> ChartBlock:
         mark=mark(row.light),
         svg=svg,
         alt=_("Chart of {name} ({code}). {sentence}").format(name=row.name, code=row.code, sentence=sentence),
-        sentence=f"{sentence} {outlook_sentence(row)}".strip(),
-        remark=""
-        if not svg or starts_at_zero(row, horizon=report.horizon)
-        else _("The axis of values does not start at zero."),
+        sentence=f"{sentence} {outlook_sentence(row)}",
+        remark="" if at_zero else _("The axis of values does not start at zero."),
         tables=_tables(row),
     )
-
-
-def _svg(report: Report, row: IndicatorRow) -> str:
-    """The chart, or nothing where there is no figure to draw."""
-    drawable = (row.baseline and row.baseline.value is not None) or any(
-        p.target is not None or p.obtained is not None for p in row.series
-    )
-    return indicator_chart_svg(row, horizon=report.horizon, language=report.language) if drawable else ""
 
 
 def _facts(report: Report, row: IndicatorRow) -> str:
@@ -109,9 +107,13 @@ def _facts(report: Report, row: IndicatorRow) -> str:
 
 def _tables(row: IndicatorRow) -> tuple[YearTable, ...]:
     """The series in tables of at most thirteen years; a year without any figure is left out."""
-    points = [p for p in row.series if p.target is not None or p.obtained is not None]
+    points = _points(row)
     chunks = [points[i : i + _YEARS_A_TABLE] for i in range(0, len(points), _YEARS_A_TABLE)]
     return tuple(_table(chunk, row.baseline_year) for chunk in chunks)
+
+
+def _points(row: IndicatorRow) -> list[Point]:
+    return [p for p in row.series if p.target is not None or p.obtained is not None]
 
 
 def _table(points: list[Point], baseline_year: int | None) -> YearTable:

@@ -28,6 +28,9 @@ class IndicatorLine:
     type2: str
     mark: Mark
     details: tuple[Fact, ...]
+    """What must be known of every line, one after the other."""
+    more: tuple[Fact, ...]
+    """What only some lines have, each on a line of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ def _line(row: IndicatorRow) -> IndicatorLine:
         type2=percent(row.type2_pct),
         mark=mark(row.light),
         details=(*_about(row), *_details(row)),
+        more=_more(row),
     )
 
 
@@ -142,7 +146,6 @@ def _about(row: IndicatorRow) -> tuple[Fact, ...]:
 
 
 def _details(row: IndicatorRow) -> tuple[Fact, ...]:
-    """What else the reader must know of the line; only what there is."""
     facts: list[Fact] = []
     if row.state and row.origin:
         how = _("{origin}, {state}, revision {revision}").format(
@@ -152,15 +155,19 @@ def _details(row: IndicatorRow) -> tuple[Fact, ...]:
     facts.append(Fact(_("Outlook"), outlook_sentence(row)))
     if row.responsible_service and row.responsible_service != row.responsible:
         facts.append(Fact(_("Responsible for the service or the analysis"), row.responsible_service))
-    facts += _breakdowns(row.parts)
     if row.notes:
         facts.append(Fact(_("Ratio"), " ".join(note_text(note) for note in row.notes)))
+    if row.footnotes:
+        facts.append(Fact(_("Footnote"), " ".join(row.footnotes)))
+    return tuple(facts)
+
+
+def _more(row: IndicatorRow) -> tuple[Fact, ...]:
+    facts = _breakdowns(row.parts)
     if row.comment:
         facts.append(Fact(_("Comment of the reporter"), row.comment))
     if row.evidence:
         facts.append(Fact(_("Evidence"), "; ".join(row.evidence)))
-    if row.footnotes:
-        facts.append(Fact(_("Footnote"), " ".join(row.footnotes)))
     return tuple(facts)
 
 

@@ -58,6 +58,7 @@ def words(year: int) -> dict[str, str]:
         "by": _("Recorded by"),
         "remarks": _("Remarks"),
         "notes": _("Annex C. Notes and abbreviations"),
+        "signatures": _("Signatures"),
         "term": _("Term"),
         "meaning": _("Meaning"),
     }
