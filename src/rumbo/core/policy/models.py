@@ -134,6 +134,8 @@ class Formula(Record):
     """The reader's name for its form: ``ratio_x100``, ``count_sum``, ``difference`` ..."""
     numerator: Text | None = None
     denominator: Text | None = None
+    operand: Text | None = None
+    """What a sum or a count adds, as the sheet defines it."""
     logic: Text | None = None
     """The rule in one sentence of our own."""
 
