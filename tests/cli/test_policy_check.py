@@ -54,13 +54,11 @@ def test_the_summary_counts_by_rule_and_severity_and_names_the_sound_rules(run: 
     counts = read()["counts"]
     sound = ", ".join(rule.id for rule in rules() if not counts[rule.id])
     assert f"Rules without findings: {sound}\n" in out
+    weights = [entry["severity"] for entry in read()["findings"] if entry["rule"] == "IN-08"]
     (line,) = [line for line in out.splitlines() if line.startswith("│ IN-08")]
     assert [cell.strip() for cell in line.strip("│").split("│")] == [
-        "IN-08",
-        "Indicator name, unit or kind",
-        "—",
-        "6",
-        "7",
+        *("IN-08", "Indicator name, unit or kind", "—"),
+        *(str(weights.count("medium")), str(weights.count("low"))),
     ]
 
 

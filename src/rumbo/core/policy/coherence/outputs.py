@@ -130,7 +130,7 @@ def _lost(base: Point, first: Point) -> Decimal:
 def _says_numerator(quality: Indicator, coverage: Indicator) -> bool:
     numerator = set(meaningful(quality.formula.numerator or ""))
     denominator = set(meaningful(quality.formula.denominator or ""))
-    definition = set(meaningful(coverage.name))
+    definition = set(meaningful(f"{coverage.name} {coverage.formula.operand or ''}"))
     only_numerator, only_denominator = numerator - denominator, denominator - numerator
     return bool(only_numerator) and only_numerator <= definition and not only_denominator & definition
 

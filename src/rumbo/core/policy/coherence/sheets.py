@@ -57,16 +57,17 @@ def name_and_kind(policy: Policy) -> Iterator[Instance]:
 
 def _other_thing_counted(indicator: Indicator) -> Iterator[Instance]:
     """A name that counts one thing and a formula that counts another; amounts, times and scores are not compared."""
-    numerator, denominator = indicator.formula.numerator or "", indicator.formula.denominator or ""
-    if not folded(numerator).startswith(_COUNTING):
+    formula = indicator.formula
+    term = formula.numerator or formula.operand or ""
+    if not folded(term).startswith(_COUNTING):
         return
-    named, computed = counted(indicator.name), counted(numerator)
-    if computed not in meaningful(indicator.name) and named not in meaningful(f"{numerator} {denominator}"):
+    named, computed = counted(indicator.name), counted(term)
+    if computed not in meaningful(indicator.name) and named not in meaningful(f"{term} {formula.denominator or ''}"):
         yield Instance(
             title=_("{code} is named after one thing and its formula counts another.").format(code=indicator.code),
             elements=(indicator.code,),
             about="formula",
-            values=(Evidence(indicator.name, indicator.source), Evidence(numerator, indicator.source)),
+            values=(Evidence(indicator.name, indicator.source), Evidence(term, indicator.source)),
             resolution=_("Name in the formula what the name of the indicator names."),
         )
 

@@ -86,6 +86,7 @@ def direction_undefined(policy: Policy) -> Iterator[Instance]:
                     code=indicator.code, printed=(indicator.direction_printed or indicator.direction.value).rstrip(".")
                 ),
                 elements=(indicator.code,),
+                remark=_path(points(indicator)),
                 resolution=_("State whether the indicator should rise or fall."),
                 sources=(indicator.source,),
             )
@@ -97,6 +98,18 @@ def direction_undefined(policy: Policy) -> Iterator[Instance]:
                 resolution=_("State whether the indicator should rise or fall."),
                 sources=(indicator.source,),
             )
+
+
+def _path(series: tuple[Point, ...]) -> str:
+    """Where the figures go by themselves, baseline included, so that a reader sees what could be inferred."""
+    moves = {(b.value > a.value) - (b.value < a.value) for a, b in pairwise(series)} - {0}
+    if moves == {1}:
+        return _("Baseline and targets only rise.")
+    if moves == {-1}:
+        return _("Baseline and targets only fall.")
+    if moves:
+        return _("Baseline and targets rise and fall.")
+    return _("Baseline and targets never move.") if len(series) > 1 else ""
 
 
 @rule("IN-03", "Flat series", "Does an indicator with a direction move at all?")
