@@ -56,7 +56,7 @@ def template(
     overwrite: Annotated[bool, typer.Option("--overwrite", help=_("Replace a form that was filled."))] = False,
 ) -> None:
     """Write the form; a file that somebody may have filled is not replaced without being told to."""
-    from rumbo.core.intake.template import write_template  # noqa: PLC0415 - XlsxWriter is slow to import
+    from rumbo.core.intake.template import write_template
 
     chosen, observations = _ready(policy)
     form = write_template(chosen, year, observations, entity or None)
@@ -80,14 +80,14 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Import a form. Exit code 2, and nothing stored, where any cell is bad."""
-    from rumbo.core.intake.read import read_values  # noqa: PLC0415 - openpyxl is slow to import
+    from rumbo.core.intake.read import read_values
 
     limits = load_method(method).alerts
     thresholds = Thresholds(limits.jump_factor, limits.over_compliance_pct)
     chosen, observations = _ready(policy)
     intake = read_values(file, chosen, year, decimal=decimal, observations=observations, thresholds=thresholds)
-    from rumbo.cli.acting import acting  # noqa: PLC0415 - needs Django, started above
-    from rumbo.cli.values_import import record  # noqa: PLC0415 - needs Django, started above
+    from rumbo.cli.acting import acting
+    from rumbo.cli.values_import import record
 
     origin = Origin.SIMULATED if simulated else Origin.REPORTED
     imported = record(chosen, intake, file, origin=origin, actor=acting(by), dry_run=dry_run)
@@ -127,7 +127,7 @@ def advance(
 ) -> None:
     """Advance all values of a year that stand one step before, or those named: all of these or none."""
     chosen, _observations = _ready(policy)
-    from rumbo.cli.values_steps import take_step  # noqa: PLC0415 - needs Django, started above
+    from rumbo.cli.values_steps import take_step
 
     state = State(to.value)
     named = tuple(_known(chosen, code) for code in codes or ())
@@ -151,7 +151,7 @@ def return_(
 ) -> None:
     """Return a value."""
     chosen, _observations = _ready(policy)
-    from rumbo.cli.values_steps import send_back  # noqa: PLC0415 - needs Django, started above
+    from rumbo.cli.values_steps import send_back
 
     known = _known(chosen, code)
     state = send_back(chosen, known, year, by=by, reason=reason)
@@ -163,11 +163,11 @@ def return_(
 
 def _ready(policy: str, as_of: str = "") -> tuple[Policy, dict[tuple[str, int], Observation]]:
     """The policy, and what the ledger holds of it, the installation being made ready first."""
-    from rumbo.site.setup import ensure_ready  # noqa: PLC0415 - Django is slow to import
+    from rumbo.site.setup import ensure_ready
 
     chosen = find(policy)
     ensure_ready()
-    from rumbo.apps.ledger import selectors  # noqa: PLC0415 - needs Django, started above
+    from rumbo.apps.ledger import selectors
 
     moment = selectors.parse_as_of(as_of, chosen.code) if as_of else None
     return chosen, selectors.observations(chosen.code, as_of=moment)

@@ -48,17 +48,18 @@ def evidence_beside(intake: Intake, folder: Path) -> dict[str, Path]:
 def record(policy: Policy, intake: Intake, file: Path, *, origin: Origin, actor: Person, dry_run: bool) -> Imported:
     """Record the values of a form in one transaction, with the form itself and its evidence.
 
-    A dry run does the same and takes it back, so that what it says is what would happen.
+    It is done once on trial and taken back, so that a refusal leaves no evidence file behind; a dry run ends there.
     """
     beside = evidence_beside(intake, file.parent)
-    stored: dict[str, Evidence] = {}
-    if not dry_run:
-        stored = {name: store_evidence(path, name) for name, path in beside.items()}
-        stored[""] = store_evidence(file, intake.name)
     with transaction.atomic():
-        imported = _record_groups(policy, intake, stored, origin, actor)
-        transaction.set_rollback(dry_run)
-    return imported
+        imported = _record_groups(policy, intake, {}, origin, actor)
+        transaction.set_rollback(True)
+    if dry_run:
+        return imported
+    stored = {name: store_evidence(path, name) for name, path in beside.items()}
+    stored[""] = store_evidence(file, intake.name)
+    with transaction.atomic():
+        return _record_groups(policy, intake, stored, origin, actor)
 
 
 def _record_groups(

@@ -28,7 +28,7 @@ COUNT, SHARE, MONEY, HOURS = "OP2-I1", "OP1-I1", "OP1-I2", "S1.1.2-Q1"
         (f"{MONEY};;;nan;", "valor", "“nan” is not a number."),
         (f"{MONEY};;;inf;", "valor", "“inf” is not a number."),
         (f"{MONEY};;;{'9' * 16};", "valor", f"“{'9' * 16}” is no figure: at most 15 whole digits"),
-        (f"{MONEY};;;0,{'1' * 11};", "valor", f"“0,{'1' * 11}” is no figure: at most 15 whole digits"),
+        (f"{MONEY};;;0,{'1' * 21};", "valor", f"“0,{'1' * 21}” is no figure: at most 15 whole digits"),
         (f"{SHARE};7;;;", "denominador", "OP1-I1 has only one of its two terms: the denominator is missing."),
         (f"{SHARE};;7;;", "numerador", "OP1-I1 has only one of its two terms: the numerator is missing."),
         (f"{SHARE};7;s/d;;", "denominador", "OP1-I1 has only one of its two terms: the denominator is missing."),
@@ -70,7 +70,7 @@ def test_a_bad_cell_of_a_csv_is_named(tiny_policy: Policy, line: str, column: st
         ("#N/A", "The spreadsheet's error #N/A was found; a number was expected."),
         (-7, "A count cannot be negative: -7."),
         (7.5, "A count has no decimals: 7.5."),
-        (1e300, "“1e+300” is no figure: at most 15 whole digits and 10 decimals are read."),
+        (1e300, "“1e+300” is no figure: at most 15 whole digits and 20 decimals are read."),
         ("1.234", "“1.234” can be read as 1.234 or as 1234, and nothing in the file tells which."),
     ],
 )
@@ -157,7 +157,8 @@ def test_a_number_stored_as_text_in_a_workbook_is_read(tiny_policy: Policy) -> N
 
 
 def test_a_binary_number_of_a_workbook_is_read_as_it_shows(tiny_policy: Policy) -> None:
-    assert read(table((MONEY, None, None, 12.1)), tiny_policy).values[0].value == Decimal("12.1")
+    for binary, shown in ((12.1, "12.1"), (12.1 + 0.2, "12.3"), (37 / 3, "12.3333333333333"), (1e-7, "0.0000001")):
+        assert read(table((MONEY, None, None, binary)), tiny_policy).values[0].value == Decimal(shown)
 
 
 def test_a_value_that_agrees_with_its_terms_within_its_rounding_is_taken(tiny_policy: Policy) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from itertools import islice
 
 from rumbo.core.errors import Problem
 from rumbo.core.intake.cells import Cell, CellKind, Row, Sheets
@@ -38,8 +39,7 @@ def _about_encoding(encoding: str, name: str) -> tuple[Problem, ...]:
 
 def _header(text: str, name: str) -> tuple[str, int]:
     """The separator and the position of the header among the lines."""
-    lines = text.splitlines()[:_HEADER_WITHIN]
-    for position, line in enumerate(lines):
+    for position, line in enumerate(islice(io.StringIO(text, newline=None), _HEADER_WITHIN)):
         for separator in _SEPARATORS:
             if is_header(_split(line, separator)):
                 return separator, position

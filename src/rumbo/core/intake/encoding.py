@@ -1,6 +1,7 @@
 """In which encoding a text file was saved, and its text."""
 
 import codecs
+import io
 
 from charset_normalizer import from_bytes
 
@@ -43,14 +44,24 @@ def _guessed(data: bytes) -> str:
     if b"\x00" in data:
         even, odd = data[::2].count(0), data[1::2].count(0)
         return "utf-16-le" if odd > even else "utf-16-be"
-    high = b"\n".join(line for line in data.splitlines() if not line.isascii())[:_SAMPLE]
-    best = from_bytes(high, cp_isolation=_OFFICE).best()
+    best = from_bytes(_sample(data), cp_isolation=_OFFICE).best()
     guess = best.encoding if best else "cp1252"
     try:
         data.decode(guess)
     except UnicodeDecodeError:
         return "latin-1"
     return guess
+
+
+def _sample(data: bytes) -> bytes:
+    """The first lines that are not plain ASCII: only they tell one encoding from another."""
+    found = bytearray()
+    for line in io.BytesIO(data):
+        if not line.isascii():
+            found += line
+        if len(found) > _SAMPLE:
+            break
+    return bytes(found[:_SAMPLE])
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 #: Whole digits and decimals that a figure may have; more is a slip of the hand, not a statistic.
 WHOLE_DIGITS = 15
-DECIMALS = 10
+DECIMALS = 20
 
 _SPACES = " \u00a0\u202f\u2009\u2007'’"
 _GROUPS = rf"[1-9]\d{{0,2}}(?:[{_SPACES}]\d{{3}})+"

@@ -130,11 +130,16 @@ def _cell(sheet: str, cell: SheetCell | MergedCell) -> Cell:
     if isinstance(cell, MergedCell) or value is None or (isinstance(value, str) and not value.strip()):
         return Cell(place, CellKind.BLANK)
     kind = _kind(cell)
-    if kind is CellKind.NUMBER:
-        return Cell(place, kind, str(value), Decimal(str(value)), "%" in str(cell.number_format))
+    if kind is CellKind.NUMBER and isinstance(value, int | float):
+        return Cell(place, kind, str(value), _as_shown(value), "%" in str(cell.number_format))
     if kind is CellKind.LOGICAL:
         return Cell(place, kind, _("TRUE") if value else _("FALSE"))
     return Cell(place, kind, str(getattr(value, "text", value)).strip())
+
+
+def _as_shown(value: float) -> Decimal:
+    """A binary number with the 15 digits that a spreadsheet shows of it: 0.1 + 0.2 is 0.3."""
+    return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
 
 
 def _kind(cell: SheetCell) -> CellKind:
