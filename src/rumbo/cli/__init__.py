@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.command("init")(init.init)
+app.command("init", help=_("Make the workspace and its database, and register the policy's entities."))(init.init)
 app.command("demo")(demo.demo)
 app.command("status")(status.status)
 app.command("report")(report.report)

@@ -10,11 +10,11 @@ from rumbo.core.workspace import workspace
 
 def init(*, policy: PolicyCode = DEFAULT_POLICY, as_json: AsJson = False) -> None:
     """Make the workspace and the database and register the policy's entities; doing it again changes nothing."""
-    from rumbo.site.setup import ensure_ready  # noqa: PLC0415 - Django is slow to import
+    from rumbo.site.setup import ensure_ready
 
     found = find(policy)
     made = ensure_ready()
-    from rumbo.apps.accounts.services import register_entities, system_person  # noqa: PLC0415 - needs Django, started above
+    from rumbo.apps.accounts.services import register_entities, system_person
 
     system_person()
     registered = register_entities(found)

@@ -23,13 +23,13 @@ Seen = Annotated[
 Limit = Annotated[int, typer.Option("--limit", min=1, help=_("How many entries to show."))]
 
 
-@app.command()
+@app.command(help=_("Check every entry, evidence file and issued report (exit code 1 where something is wrong)."))
 def verify(*, seen: Seen = None, as_json: AsJson = False) -> None:
     """Check every entry, evidence file and issued report; exit code 1 names what is wrong."""
-    from rumbo.site.setup import ensure_ready  # noqa: PLC0415 - Django is slow to import
+    from rumbo.site.setup import ensure_ready
 
     ensure_ready()
-    from rumbo.apps.ledger import selectors  # noqa: PLC0415 - needs Django, started above
+    from rumbo.apps.ledger import selectors
 
     outcome = selectors.verify([selectors.LedgerHead(*_known(text), None) for text in seen or ()])
     if as_json:
@@ -51,14 +51,14 @@ def verify(*, seen: Seen = None, as_json: AsJson = False) -> None:
     raise typer.Exit(0 if outcome.sound else 1)
 
 
-@app.command()
+@app.command(help=_("Show the last entries, newest first."))
 def log(*, limit: Limit = 20, as_json: AsJson = False) -> None:
     """Show the last entries, newest first."""
-    from rumbo.site.setup import ensure_ready  # noqa: PLC0415 - Django is slow to import
+    from rumbo.site.setup import ensure_ready
 
     ensure_ready()
-    from rumbo.apps.ledger import selectors  # noqa: PLC0415 - needs Django, started above
-    from rumbo.core.reporting.labels import moment  # noqa: PLC0415 - only when there is something to print
+    from rumbo.apps.ledger import selectors
+    from rumbo.core.reporting.labels import moment
 
     entries = selectors.log(limit)
     if as_json:

@@ -26,7 +26,8 @@ def decimal_text(value: Decimal) -> str:
     if not value.is_finite():
         raise ValueError(_("{value} is not a finite number.").format(value=value))
     _sign, digits, exponent = value.as_tuple()
-    if len(digits) + abs(int(exponent)) > MOST_DIGITS:
+    after_point = max(0, -int(exponent))
+    if max(len(digits), after_point) + max(0, int(exponent)) > MOST_DIGITS:
         raise ValueError(_("A number of more than {most} digits was found.").format(most=MOST_DIGITS))
     text = format(value, "f")
     if "." in text:

@@ -65,7 +65,7 @@ def _repeated(values: Sequence[NewValue]) -> Iterator[Problem]:
             yield Problem(
                 _("The value is given {times} times; it was expected once.").format(times=times),
                 f"{indicator} {year}",
-                _("Leave one of them."),
+                _("Remove the repetition."),
             )
 
 
@@ -92,7 +92,7 @@ def _parts(where: str, parts: Sequence[Part]) -> Iterator[Problem]:
             yield Problem(
                 _("The part is given {times} times; it was expected once.").format(times=times),
                 place,
-                _("Leave one of them."),
+                _("Remove the repetition."),
             )
     for part in parts:
         for figure in (part.value, part.numerator, part.denominator):

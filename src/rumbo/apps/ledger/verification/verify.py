@@ -1,13 +1,15 @@
 """The walk along the whole chain, and the checks of what hangs on it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Max
 
 from rumbo.apps.ledger.canonical import GENESIS
 from rumbo.apps.ledger.evidence import evidence_problem
 from rumbo.apps.ledger.guards import missing_triggers
-from rumbo.apps.ledger.models import RECORDED, EvidenceFile, IssuedReport
+from rumbo.apps.ledger.models import RECORDED, EvidenceFile, IssuedReport, Recorded, Revision
 from rumbo.apps.ledger.reading.moments import head
 from rumbo.apps.ledger.records import LedgerHead
 from rumbo.apps.ledger.verification.faults import (
@@ -32,13 +34,41 @@ def verify(seen: Sequence[LedgerHead] = ()) -> Verification:
         The number of entries and every fault found, in the order of the ledger.
     """
     end = head()
-    walk = _Walk({report.ledger_sequence for report in IssuedReport.objects.only("ledger_sequence")} | _numbers(seen))
+    readable = {kind for kind in RECORDED if _readable(kind)}
+    reports = list(_issued(end)) if IssuedReport in readable else []
+    walk = _Walk({report.ledger_sequence for report in reports} | {known.sequence for known in seen})
     unreadable: list[Fault] = []
     for row in rows(end.sequence, unreadable):
         walk.take(row)
     walk.finish(end)
-    faults = [*walk.faults, *unreadable, *_stray(), *_reports(walk, end), *_seen(walk, seen), *_evidence(), *_guards()]
+    faults = [*walk.faults, *unreadable, *_stray(readable), *_reports(walk, reports), *_seen(walk, seen)]
+    faults += [*(_evidence() if {EvidenceFile, Revision} <= readable else ()), *_guards()]
     return Verification(walk.entries, end, tuple(faults))
+
+
+class _Report(NamedTuple):
+    """What is compared of an issued report."""
+
+    sequence: int
+    policy: str
+    number: str
+    ledger_sequence: int
+    ledger_hash: str
+
+
+def _readable(kind: type[Recorded]) -> bool:
+    """Whether the table is there at all; a column that makes no sense is no matter here."""
+    try:
+        with transaction.atomic():
+            kind.objects.values_list("sequence").first()
+    except DatabaseError:
+        return False
+    return True
+
+
+def _issued(end: LedgerHead) -> Iterator[_Report]:
+    found = IssuedReport.objects.filter(sequence__lte=end.sequence).order_by("sequence")
+    return (_Report(*cells) for cells in found.values_list(*_Report._fields))
 
 
 class _Walk:
@@ -100,14 +130,8 @@ class _Walk:
         self.faults.append(Fault(kind, row.table, row.sequence, row.sequence, row.subject(), what))
 
 
-def _numbers(seen: Sequence[LedgerHead]) -> set[int]:
-    return {known.sequence for known in seen}
-
-
-def _stray() -> Iterator[Fault]:
-    last = {
-        kind: kind.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0 for kind in RECORDED
-    }
+def _stray(readable: Iterable[type[Recorded]]) -> Iterator[Fault]:
+    last = {kind: kind.objects.aggregate(last=Max("sequence"))["last"] or 0 for kind in readable}
     end = head().sequence  # read after the tables: whatever was recorded meanwhile has moved it already
     for kind, sequence in last.items():
         if sequence > end:
@@ -115,8 +139,8 @@ def _stray() -> Iterator[Fault]:
             yield Fault(FaultKind.STRAY, kind.table(), sequence, sequence, "", what)
 
 
-def _reports(walk: _Walk, end: LedgerHead) -> Iterator[Fault]:
-    for report in IssuedReport.objects.filter(sequence__lte=end.sequence).order_by("sequence"):
+def _reports(walk: _Walk, reports: Iterable[_Report]) -> Iterator[Fault]:
+    for report in reports:
         if walk.hashes.get(report.ledger_sequence) != report.ledger_hash:
             what = _("The report was made from a ledger whose entry {number} had the hash {hash}; it has it no more.")
             yield Fault(
@@ -139,13 +163,15 @@ def _seen(walk: _Walk, seen: Sequence[LedgerHead]) -> Iterator[Fault]:
 
 def _evidence() -> Iterator[Fault]:
     checked: set[str] = set()
-    for file in EvidenceFile.objects.order_by("sequence").select_related("revision").iterator(chunk_size=2000):
-        if file.sha256 in checked:
+    about = [f"revision__{name}" for name in ("policy", "indicator", "year", "number")]
+    files = EvidenceFile.objects.order_by("sequence").values_list("sequence", "name", "sha256", *about)
+    for sequence, name, sha256, *subject in files.iterator(chunk_size=2000):
+        if sha256 in checked:
             continue
-        checked.add(file.sha256)
-        if problem := evidence_problem(file.sha256, file.name):
-            about = f"{file.revision.policy} {file.revision.indicator} {file.revision.year} {file.revision.number}"
-            yield Fault(FaultKind.EVIDENCE, EvidenceFile.table(), file.sequence, file.sequence, about, problem.what)
+        checked.add(sha256)
+        if problem := evidence_problem(sha256, name):
+            told = " ".join(map(str, subject))
+            yield Fault(FaultKind.EVIDENCE, EvidenceFile.table(), sequence, sequence, told, problem.what)
 
 
 def _guards() -> Iterator[Fault]:
