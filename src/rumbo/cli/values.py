@@ -23,7 +23,7 @@ from rumbo.core.numbers import written
 from rumbo.core.observations import Observation, Origin, State
 from rumbo.core.policy.loader import find
 from rumbo.core.policy.models import Policy
-from rumbo.core.reporting.labels import origin_name, state_name
+from rumbo.core.reporting.labels import day_and_hour, origin_name, state_name
 
 if TYPE_CHECKING:
     from rumbo.cli.values_import import Imported
@@ -241,7 +241,7 @@ def _entry(held: Observation) -> dict[str, object]:
 def _line(held: Observation) -> tuple[object, ...]:
     terms = "" if held.numerator is None else f"{written(held.numerator)} / {written(held.denominator)}"
     value = written(held.value, 1 if held.numerator is not None else None)
-    when = f"{held.recorded_at:%Y-%m-%d %H:%M}"
+    when = day_and_hour(held.recorded_at)
     return (
         held.indicator,
         held.year,

@@ -45,6 +45,8 @@ def write_figures(entry: Entry, indicator: Indicator, held: Observation | Part |
 
 
 def _write_terms(entry: Entry, indicator: Indicator, held: Observation | Part | None, looks: Looks) -> None:
+    if indicator.measure.share:
+        _mark_exchanged(entry, looks)
     figures = {Column.NUMERATOR: held.numerator, Column.DENOMINATOR: held.denominator} if held else {}
     for column in (Column.NUMERATOR, Column.DENOMINATOR):
         _write_open(entry, column, figures.get(column), looks, whole=False)
@@ -56,9 +58,14 @@ def _write_terms(entry: Entry, indicator: Indicator, held: Observation | Part | 
     names = indicator.formula
     _validate(entry, Column.NUMERATOR, "decimal", (least, _LARGEST), names.numerator or _("Numerator of the ratio"))
     _validate(entry, Column.DENOMINATOR, "decimal", (0, _LARGEST), names.denominator or _("Denominator of the ratio"))
-    if indicator.measure.share:
-        wrong = f"=AND(ISNUMBER({numerator}),ISNUMBER({denominator}),{numerator}>{denominator})"
-        entry.sheet.conditional_format(numerator, {"type": "formula", "criteria": wrong, "format": looks["wrong"]})
+
+
+def _mark_exchanged(entry: Entry, looks: Looks) -> None:
+    """Show a numerator above its denominator in red; this rule goes before the one that marks filled cells."""
+    numerator, denominator = entry.address(Column.NUMERATOR), entry.address(Column.DENOMINATOR)
+    wrong = f"=AND(ISNUMBER({numerator}),ISNUMBER({denominator}),{numerator}>{denominator})"
+    rule = {"type": "formula", "criteria": wrong, "format": looks["wrong"], "stop_if_true": True}
+    entry.sheet.conditional_format(numerator, rule)
 
 
 def _write_value(entry: Entry, indicator: Indicator, held: Observation | Part | None, looks: Looks) -> None:

@@ -79,4 +79,4 @@ class Looks:
 
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width in characters."""
-    return sum(max(1, -(-len(line) // max(1, int(width * 1.3)))) for line in text.split("\n"))
+    return sum(max(1, -(-len(line) // max(1, int(width * 1.45)))) for line in text.split("\n"))

@@ -28,7 +28,7 @@ _WIDTHS = {
     Column.EVIDENCE: 22,
     Column.REASON: 20,
 }
-_NAME, _DEFINITION = 36, 38
+_NAME, _DEFINITION, _UNIT = 36, 38, 13
 _LINE = 12.5
 
 
@@ -72,7 +72,7 @@ def _layout(content: Content) -> _Layout:
     add(title(Column.CODE), _WIDTHS[Column.CODE], Column.CODE)
     add(_("Indicator"), _NAME)
     add(_("How it is computed"), _DEFINITION)
-    add(_("Unit"), 13)
+    add(_("Unit"), _UNIT)
     add(_("Direction"), 12)
     if content.entity is None:
         add(_("Reports"), 12)
@@ -124,7 +124,12 @@ def _write_row(entry: Entry, looks: Looks, content: Content, indicator: Indicato
     _suggest_reasons(entry)
     words = complete() if held else unreported()
     entry.sheet.write_formula(entry.row, len(layout.titles) - 1, check_formula(entry, indicator), looks["check"], words)
-    height = max(lines_of(indicator.name, _NAME), lines_of(definition(indicator), _DEFINITION), 2)
+    height = max(
+        lines_of(indicator.name, _NAME),
+        lines_of(definition(indicator), _DEFINITION),
+        lines_of(unit(indicator), _UNIT),
+        3,
+    )
     entry.sheet.set_row(entry.row, min(400, height * _LINE + 4))
 
 
