@@ -153,8 +153,8 @@ def _set_page(sheet: Worksheet, report: Report) -> None:
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     mark = simulated_mark() if report.simulated else ""
     pages = _("Page {page} of {pages}").format(page="&P", pages="&N")
-    sheet.set_header(f"&L&9{_on_paper(_about(report))}&C&B{mark}&R&9&A")
-    sheet.set_footer(f"&L&9{_on_paper(report.policy_code)}&C&B{mark}&R&9{pages}")
+    sheet.set_header(f"&L&9 {_on_paper(_about(report))}&C&B{mark}&R&9&A")
+    sheet.set_footer(f"&L&9 {_on_paper(report.policy_code)}&C&B{mark}&R&9{pages}")
 
 
 def _on_paper(text: str) -> str:
