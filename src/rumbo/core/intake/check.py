@@ -12,7 +12,7 @@ from rumbo.core.intake.cells import Cell, CellKind, Row
 from rumbo.core.intake.columns import FIGURES, INPUTS, Column
 from rumbo.core.intake.doubts import Stated, Thresholds, doubts, known_values
 from rumbo.core.intake.figures import Convention, Writing
-from rumbo.core.intake.rows import Findings, check_year_and_policy, figures, indicator_of
+from rumbo.core.intake.rows import Findings, by_code, check_year_and_policy, figures, indicator_of
 from rumbo.core.language import _
 from rumbo.core.observations import NewValue, Observations, Part
 from rumbo.core.policy.models import Indicator, Policy
@@ -65,6 +65,7 @@ class Check:
         self.findings = Findings()
         self._gathered: dict[str, _Gathered] = {}
         self._writing = Writing(chosen)
+        self._codes = by_code(policy)
 
     def run(self, rows: tuple[Row, ...]) -> Checked:
         """Read every row, then judge each indicator as a whole."""
@@ -78,7 +79,7 @@ class Check:
         return checked
 
     def _read(self, row: Row) -> None:
-        indicator = indicator_of(row, self.policy, self.findings)
+        indicator = indicator_of(row, self.policy, self._codes, self.findings)
         if indicator is None:
             return
         check_year_and_policy(row, self.policy, self.year, self.findings)

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from rumbo.core.errors import Problem
 from rumbo.core.intake.amounts import Absent, Amount, amount
 from rumbo.core.intake.cells import Cell, CellKind, Row
 from rumbo.core.intake.columns import FIGURES, INPUTS, Column, folded, ratio_formula, same_formula
+from rumbo.core.intake.errors import LISTED
 from rumbo.core.intake.figures import Writing
 from rumbo.core.intake.limits import (
     Terms,
@@ -34,7 +36,12 @@ class Findings:
     warnings: list[Problem] = field(default_factory=list)
 
 
-def indicator_of(row: Row, policy: Policy, findings: Findings) -> Indicator | None:
+def by_code(policy: Policy) -> dict[str, Indicator]:
+    """The indicators of a policy by their codes in capitals, as rows are looked up."""
+    return {indicator.code.upper(): indicator for indicator in policy.indicators}
+
+
+def indicator_of(row: Row, policy: Policy, codes: Mapping[str, Indicator], findings: Findings) -> Indicator | None:
     """The indicator that a row names; a problem where it names none although something was written in it."""
     cell = row.cell(Column.CODE)
     if cell.blank:
@@ -43,10 +50,10 @@ def indicator_of(row: Row, policy: Policy, findings: Findings) -> Indicator | No
             findings.problems.append(Problem(what, cell.place, _("Write the code, as in S1.1.1-Q1.")))
         return None
     code = _DASHES.sub("-", re.sub(r"\s+", "", cell.text)).upper()
-    codes = {indicator.code.upper(): indicator for indicator in policy.indicators}
     if code in codes and cell.kind is CellKind.TEXT:
         return codes[code]
-    near = [codes[found].code for found in difflib.get_close_matches(code, codes, n=3, cutoff=0.6)]
+    listed = len(findings.problems) < LISTED
+    near = [codes[found].code for found in difflib.get_close_matches(code, codes, n=3)] if listed else []
     findings.problems.append(
         Problem(
             _("“{found}” is no indicator of {policy}.").format(found=cell.brief, policy=policy.code),
