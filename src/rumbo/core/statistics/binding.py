@@ -1,0 +1,145 @@
+"""What exactly runs? The SQL of a statistic with the values of its parameters in their places.
+
+Values go into the parsed tree as literals of their type, never into the text: a value cannot become a piece of SQL.
+
+- ``:name`` of a list stands alone inside ``in (:name)``; an empty list asks nothing, and its condition holds for all.
+- ``:name`` of a dimension becomes the expression of the dimension; the table that the expression reads is left-joined
+  to the select in which it stands, and only then.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from sqlglot import exp, parse_one
+from sqlglot.errors import SqlglotError
+
+from rumbo.core.errors import Problem
+from rumbo.core.language import _
+from rumbo.core.statistics.errors import QueryError
+from rumbo.core.statistics.header import Header
+from rumbo.core.statistics.parameters import Value
+from rumbo.core.statistics.registry import Statistic
+from rumbo.core.statistics.vocabulary import NO_DIMENSION, Dimension, dimensions
+
+DIALECT = "duckdb"
+"""The dialect that the files are written in, within what sqlglot carries to the others."""
+
+LINES = "lines"
+"""The view of the customs lines."""
+
+
+def bind(statistic: Statistic, values: Mapping[str, Value], *, cells: bool = False) -> exp.Expr:
+    """Put the values of the parameters into the query.
+
+    Args:
+        statistic: what is to run.
+        cells: bind the second select, which tells on what each cell rests, instead of the first.
+        values: every parameter with its value, as :func:`rumbo.core.statistics.parameters.read_parameters` gives them.
+
+    Raises:
+        QueryError: the SQL cannot be parsed, or has a place for a parameter that its header does not name.
+    """
+    query = parsed(statistic, cells=cells)
+    for place in list(query.find_all(exp.Placeholder)):
+        _fill(place, statistic.header, values)
+    return query
+
+
+def parsed(statistic: Statistic, *, cells: bool = False) -> exp.Expr:
+    """The query as a tree of its own, its parameters still open.
+
+    Raises:
+        QueryError: it cannot be parsed, or is not one select.
+    """
+    try:
+        found: exp.Expr = parse_one(statistic.cells_sql if cells else statistic.sql, read=DIALECT)
+    except SqlglotError as error:
+        raise _unreadable(statistic, str(error)) from None
+    if not isinstance(found, exp.Query):
+        raise _unreadable(statistic, type(found).__name__)
+    return found
+
+
+def tables_read(query: exp.Expr) -> tuple[str, ...]:
+    """Names of the views and tables that a query reads, without those that it makes itself; in alphabetical order."""
+    own = {cte.alias for cte in query.find_all(exp.CTE)}
+    return tuple(sorted({table.name for table in query.find_all(exp.Table)} - own))
+
+
+def _fill(place: exp.Expr, header: Header, values: Mapping[str, Value]) -> None:
+    parameter = header.parameter(place.name)
+    if parameter is None:
+        what = _("The SQL has a place for “:{name}”, which the header does not name among the parameters.")
+        mend = _("Describe the parameter in the header.")
+        raise QueryError(Problem(what.format(name=place.name), f"{header.name}.sql", mend))
+    value = values[parameter.name]
+    if parameter.type == "dimension":
+        _fill_dimension(place, str(value))
+    elif isinstance(value, tuple):
+        _fill_list(place, header, value)
+    else:
+        place.replace(literal(value))
+
+
+def _fill_list(place: exp.Expr, header: Header, items: tuple[Value, ...]) -> None:
+    membership = place.parent
+    if not isinstance(membership, exp.In) or len(membership.expressions) != 1:
+        what = _("The list “:{name}” must stand alone inside “in (:{name})”.").format(name=place.name)
+        raise QueryError(Problem(what, f"{header.name}.sql", _("Write the condition so.")))
+    if items:
+        membership.set("expressions", [literal(item) for item in items])
+        return
+    outer = membership.parent
+    (outer if isinstance(outer, exp.Not) else membership).replace(exp.true())
+
+
+def _fill_dimension(place: exp.Expr, name: str) -> None:
+    if name == NO_DIMENSION:
+        place.replace(exp.cast(exp.Literal.string(""), "text"))
+        return
+    dimension = dimensions()[name]
+    select = place.find_ancestor(exp.Select)
+    place.replace(_expression(dimension.expression))
+    if select is not None and dimension.table and dimension.table not in _sources(select):
+        _join(select, dimension)
+
+
+def _join(select: exp.Select, dimension: Dimension) -> None:
+    if dimension.table and dimension.on:
+        select.join(exp.to_table(dimension.table), on=_expression(dimension.on), join_type="left", copy=False)
+
+
+def _sources(select: exp.Select) -> set[str]:
+    """Names under which a select reads its tables."""
+    joined = [join.this for join in select.args.get("joins") or ()]
+    opening = select.args.get("from_") or select.args.get("from")
+    return {source.alias_or_name for source in ([opening.this] if opening else []) + joined}
+
+
+def _expression(text: str) -> exp.Expr:
+    return _parsed_expression(text).copy()
+
+
+@cache
+def _parsed_expression(text: str) -> exp.Expr:
+    found: exp.Expr = parse_one(text, read=DIALECT)
+    return found
+
+
+def literal(value: Value) -> exp.Expr:
+    """A value as a literal of its type."""
+    if isinstance(value, date):
+        return exp.cast(exp.Literal.string(value.isoformat()), "date")
+    if isinstance(value, str):
+        return exp.Literal.string(value)
+    if isinstance(value, int | Decimal):
+        number = exp.Literal.number(f"{abs(value):f}")
+        return exp.Neg(this=number) if value < 0 else number
+    raise TypeError(f"a list is no literal: {value!r}")
+
+
+def _unreadable(statistic: Statistic, found: str) -> QueryError:
+    what = _("The SQL cannot be read as one select: {found}").format(found=found)
+    return QueryError(Problem(what, f"{statistic.name}.sql", _("Correct the SQL.")))

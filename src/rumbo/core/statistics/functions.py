@@ -1,0 +1,62 @@
+"""How is a ratio rounded? Two functions of our own in the SQL, exact in every engine.
+
+Engines disagree on the division of decimals: one answers in binary floating point, another with a scale of its own. So
+the SQL of a statistic never divides; it says
+
+- ``quotient(a, b)``: a / b
+- ``pct(a, b)``: 100 * a / b
+
+and both are the exact quotient of two decimals rounded half away from zero to 6 decimals, null where ``b`` is zero or
+either is null. ``a`` and ``b`` are taken with 6 decimals; ``a`` may reach 10^20. What the engine runs is the expansion
+below, so the text that ran stands on its own.
+"""
+
+from sqlglot import exp, parse_one
+
+PLACES = 6
+
+#: Numerator and denominator as whole millionths; adding half of the denominator rounds half away from zero.
+_DUCKDB = """
+cast(
+  case when ({a} < 0) <> ({b} < 0) then -1 else 1 end
+  * (
+    (2 * {factor} * abs(cast(cast({a} as decimal(38, 6)) * 1000000 as int128)) * 1000000
+      + abs(cast(cast({b} as decimal(38, 6)) * 1000000 as int128)))
+    // nullif(2 * abs(cast(cast({b} as decimal(38, 6)) * 1000000 as int128)), 0)
+  )
+  * 0.000001
+  as decimal(38, 6)
+)
+"""
+
+#: Spark divides decimals exactly and rounds half away from zero to the scale of the result, which is 6 here.
+_SPARK = "cast(cast({a} as decimal(38, 6)) * {factor} as decimal(38, 6)) / nullif(cast({b} as decimal(38, 6)), 0)"
+
+_EXPANSIONS = {"duckdb": _DUCKDB, "spark": _SPARK}
+_FACTORS = {"pct": 100, "quotient": 1}
+
+
+def expand(query: exp.Expr, dialect: str) -> exp.Expr:
+    """Write the functions of our own out in the words of an engine.
+
+    Args:
+        query: the query; it is left as it is.
+        dialect: ``duckdb`` or ``spark``.
+
+    Returns:
+        A new query.
+    """
+    made = query.copy()
+    calls = [call for call in made.find_all(exp.Anonymous) if call.name.lower() in _FACTORS]
+    for call in reversed(calls):  # inner ones first
+        call.replace(_written_out(call, _EXPANSIONS[dialect]))
+    return made
+
+
+def _written_out(call: exp.Anonymous, template: str) -> exp.Expr:
+    numerator, denominator = call.expressions
+    factor = _FACTORS[call.name.lower()]
+    written: exp.Expr = parse_one(template.format(a=":a", b=":b", factor=factor), read="duckdb")
+    for hole in list(written.find_all(exp.Placeholder)):
+        hole.replace(exp.paren((numerator if hole.name == "a" else denominator).copy()))
+    return written

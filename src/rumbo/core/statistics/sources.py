@@ -1,0 +1,48 @@
+"""Where do the customs lines come from? The files of one version of the lake, as an engine reads them."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class LineSource(Protocol):
+    """One version of the customs lines.
+
+    The files are Parquet, with the columns of :data:`rumbo.core.customs.schema.LINES` except the two partitions, which
+    stand in the path: ``flow=X/year=2024/part-....parquet``.
+    """
+
+    @property
+    def version(self) -> int:
+        """Version of the lake."""
+
+    @property
+    def simulated(self) -> bool:
+        """Whether any line is simulated."""
+
+    @property
+    def snapshots(self) -> Sequence[str]:
+        """Ids of the imports that the version rests on."""
+
+    def files(self) -> Sequence[str]:
+        """Paths of the files."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """A version of the lake whose files are known."""
+
+    version: int
+    paths: tuple[str, ...]
+    simulated: bool = False
+    snapshots: tuple[str, ...] = ()
+
+    def files(self) -> Sequence[str]:
+        """Paths of the files."""
+        return self.paths
+
+
+def digest(source: LineSource) -> str:
+    """A name for exactly these files: files of the lake are never changed, only replaced by others."""
+    return hashlib.sha256("\n".join(sorted(source.files())).encode()).hexdigest()
