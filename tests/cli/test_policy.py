@@ -99,6 +99,7 @@ def test_indicators_as_json(run):
             "shape": "ratio_x100",
             "numerator": "Conexiones dentro del plazo",
             "denominator": "Conexiones hechas",
+            "operand": None,
             "logic": None,
         },
         "source": "agua:72-80",

@@ -12,12 +12,12 @@ ROOM = Path(str(room.__file__)).parent
 
 
 def _sentences() -> set[str]:
-    """What stands in ``_(...)``, and the names and questions of the rules."""
+    """What stands in ``_(...)`` and ``ngettext(...)``, and the names and questions of the rules."""
     found = set()
     for file in ROOM.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                first = {"_": node.args[:1], "rule": node.args[1:3]}.get(node.func.id, [])
+                first = {"_": node.args[:1], "ngettext": node.args[:2], "rule": node.args[1:3]}.get(node.func.id, [])
                 found |= {arg.value for arg in first if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
     return found
 

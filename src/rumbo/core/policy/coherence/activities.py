@@ -4,12 +4,12 @@ ST-06 and ST-08 are rules of the design evaluation, here for activities and shee
 answers for something of a service should be among the service's provider and participants.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from rumbo.core.language import _
 from rumbo.core.policy.coherence.engine import rule
+from rumbo.core.policy.coherence.numbering import activities_out_of_pattern
 from rumbo.core.policy.coherence.records import Certainty, Evidence, Instance, Severity
 from rumbo.core.policy.models import Activity, Policy, Service
 
@@ -21,10 +21,21 @@ def activity_codes(policy: Policy) -> Iterator[Instance]:
     The tables of activities start again at every objective, so a code may be repeated from objective to objective.
     """
     yield from _repeated(policy)
-    for service in policy.services:
-        yield from _out_of_pattern(service.code, service.activities, spare=0)
-    for guideline in policy.guidelines:
-        yield from _out_of_pattern(guideline.code, guideline.activities, spare=1)
+    strays: dict[str, list[Activity]] = defaultdict(list)
+    for each in activities_out_of_pattern(policy):
+        strays[each.owner].append(each.activity)
+    for owner, found in strays.items():
+        yield Instance(
+            title=_("The codes of these activities do not follow {owner}: {codes}.").format(
+                owner=owner, codes=", ".join(dict.fromkeys(a.code for a in found))
+            ),
+            elements=(owner,),
+            about="pattern",
+            values=tuple(Evidence(f"{a.code_printed} {a.name}", a.source) for a in found),
+            severity=Severity.LOW,
+            remark=_("Most activities of the policy are numbered in another way."),
+            resolution=_("Number the activities by their own service."),
+        )
 
 
 def _repeated(policy: Policy) -> Iterator[Instance]:
@@ -48,36 +59,6 @@ def _repeated(policy: Policy) -> Iterator[Instance]:
                     severity=Severity.LOW,
                     resolution=_("Give each activity its own code."),
                 )
-
-
-def _out_of_pattern(owner: str, activities: tuple[Activity, ...], *, spare: int) -> Iterator[Instance]:
-    """The leading numbers of an activity's code are the last numbers of its owner's.
-
-    ``spare`` numbers may follow those of the owner before the activity's own: the activities of a guideline without
-    services are numbered as if it had one.
-    """
-    expected = _numbers(owner)
-    strays = []
-    for activity in activities:
-        leading = _numbers(activity.code)[:-1]
-        leading = leading[: len(leading) - spare] if spare else leading
-        if leading and leading != expected[-len(leading) :]:
-            strays.append(activity)
-    if strays:
-        yield Instance(
-            title=_("The codes of these activities do not follow {owner}: {codes}.").format(
-                owner=owner, codes=", ".join(dict.fromkeys(a.code for a in strays))
-            ),
-            elements=(owner,),
-            about="pattern",
-            values=tuple(Evidence(f"{a.code_printed} {a.name}", a.source) for a in strays),
-            severity=Severity.LOW,
-            resolution=_("Number the activities by their own service."),
-        )
-
-
-def _numbers(code: str) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", code)]
 
 
 @rule("ST-08", "Wrong parent", "Is each element printed under its own parent?")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rumbo.core.language import _
+from rumbo.core.language import _, ngettext
 from rumbo.core.numbers import written
 from rumbo.core.policy.coherence.engine import rule
 from rumbo.core.policy.coherence.records import Certainty, Evidence, Instance, Severity
@@ -122,9 +122,11 @@ def formula(policy: Policy) -> Iterator[Instance]:
             yield _without_hundred(indicator, expression)
     if without_left:
         yield Instance(
-            title=_("{count} formulas do not say what they compute: they print no left-hand side.").format(
-                count=len(without_left)
-            ),
+            title=ngettext(
+                "The formula of {codes} does not say what it computes: it prints no left-hand side.",
+                "{count} formulas do not say what they compute: they print no left-hand side.",
+                len(without_left),
+            ).format(codes=without_left[0].code, count=len(without_left)),
             elements=tuple(indicator.code for indicator in without_left),
             about="left",
             values=tuple(Evidence(f"{i.code}: {_plain(i.formula.expression or '')}", i.source) for i in without_left),

@@ -53,15 +53,16 @@ def _outside_the_list(policy: Policy, used: dict[str, list[Service]]) -> Iterato
 
 
 def _several_forms(standard: str, services: list[Service]) -> Iterator[Instance]:
-    """Forms that differ only in gender, number, accents or case are one form."""
+    """The form is the first word that is printed; gender, number, accents and case make no other form."""
     forms: dict[str, list[Service]] = defaultdict(list)
     for service in services:
-        forms[stem(folded(service.standard_printed or standard))].append(service)
+        first, *_rest = folded(service.standard_printed or standard).split() or [""]
+        forms[stem(first)].append(service)
     if len(forms) > 1:
         odd = sorted((s for group in forms.values() for s in group if s.standard_printed), key=lambda s: s.code)
         yield Instance(
             title=_("The standard “{standard}” is written in several forms: {forms}.").format(
-                standard=standard, forms=", ".join(dict.fromkeys(s.standard_printed or standard for s in odd))
+                standard=standard, forms=", ".join(dict.fromkeys(s.standard_printed or standard for s in services))
             ),
             elements=tuple(service.code for service in odd),
             about="forms",

@@ -142,19 +142,23 @@ def _no_coverage(service: Service) -> Instance:
 
 
 def _incomplete_sheet(indicator: Indicator) -> Iterator[Instance]:
-    parts = {
-        _("formula"): indicator.formula.expression or indicator.formula.numerator,
+    """Without direction, baseline or targets there is nothing to judge; without formula or sources, no way to check."""
+    decisive = {
         _("direction"): indicator.direction,
-        _("data sources"): indicator.data_sources,
         _("baseline"): indicator.baseline,
         _("targets"): indicator.targets,
     }
-    missing = [name for name, part in parts.items() if not part]
+    supporting = {
+        _("formula"): indicator.formula.expression or indicator.formula.numerator,
+        _("data sources"): indicator.data_sources,
+    }
+    missing = [name for name, part in (decisive | supporting).items() if not part]
     if missing:
         cut = indicator.sheet != "complete"
         yield Instance(
             title=_("The sheet of {code} lacks: {parts}.").format(code=indicator.code, parts=", ".join(missing)),
             elements=(indicator.code,),
+            severity=None if not all(decisive.values()) else Severity.MEDIUM,
             certainty=Certainty.CHECK_ORIGINAL if cut else None,
             remark=_("The sheet breaks off in the source text; a page may have been lost.") if cut else "",
             resolution=_("Complete the sheet."),
