@@ -28,6 +28,7 @@ class Installation:
             [sys.executable, "-c", program, *arguments],
             env=self.environment,
             cwd=ROOT,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -1,6 +1,7 @@
 """Settings of an installation, read from the environment; the defaults are the embedded ones.
 
 ``RUMBO_HOME``: folder of the workspace. ``DATABASE_URL``: a PostgreSQL address; SQLite in the workspace without it.
+``RUMBO_LEDGER_PATIENCE_SECONDS``: how long one process waits for another that is recording; 30 without it.
 ``RUMBO_SECRET_KEY``: key of the site's signatures; made once and kept in the workspace when not given.
 """
 
@@ -46,13 +47,15 @@ INSTALLED_APPS = [
     "rumbo.apps.accounts",
     "rumbo.apps.ledger",
 ]
+#: How long one process waits for another that is recording.
+_PATIENCE = int(os.environ.get("RUMBO_LEDGER_PATIENCE_SECONDS", "30"))
 DATABASES = {
     "default": dj_database_url.config(default=f"sqlite:///{_HOME.database}", conn_max_age=0, conn_health_checks=True)
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 30,
+        "timeout": _PATIENCE,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 AUTH_USER_MODEL = "accounts.Person"
@@ -63,4 +66,5 @@ LANGUAGE_CODE = "es-pe"
 LANGUAGES = [("es", "Español"), ("en", "English")]
 USE_I18N = True
 EVIDENCE_ROOT = Path(_HOME.evidence)
+LEDGER_PATIENCE_SECONDS = _PATIENCE
 EVIDENCE_MOST_BYTES = 50 * 1024 * 1024

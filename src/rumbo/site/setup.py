@@ -12,7 +12,6 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.core.files import locks
-from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from rumbo.core.errors import InputError, Problem
@@ -38,6 +37,8 @@ def ensure_ready() -> bool:
     start()
     if not missing_migrations():
         return new
+    from django.core.management import call_command  # noqa: PLC0415 - slow to import and seldom needed
+
     with _alone():
         call_command("migrate", verbosity=0, interactive=False)
     return True

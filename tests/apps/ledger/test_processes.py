@@ -47,6 +47,7 @@ def test_eight_at_once_lose_nothing(installation: Installation) -> None:
     ways = [("threads", 1900, 4, 4, SIZE), *(("alone", 2000 + 10 * n, 4, SIZE) for n in range(4))]
     running = [installation.start(WRITER, *map(str, way)) for way in ways]
     acknowledged: set[int] = set()
+    ask(installation)  # the ledger is sound at every moment of the bustle
     for process in running:
         out, err = process.communicate()
         assert process.returncode == 0, err
@@ -81,3 +82,40 @@ def test_first_commands_at_once_make_one_schema(bare_installation: Installation)
         assert process.returncode == 0, err
     assert ask(bare_installation) == ({}, {})
     assert bare_installation.run(PREPARE).strip() == ""
+
+
+HOLD = """
+from rumbo.site.setup import setup; setup()
+from rumbo.apps.accounts.services import system_person
+from rumbo.apps.ledger.chain import recording
+with recording(system_person()):
+    print("held", flush=True)
+    input()
+"""
+IMPATIENT = """
+from rumbo.site.setup import setup; setup()
+from rumbo.apps.accounts.services import system_person
+from rumbo.apps.ledger.chain import recording
+from rumbo.apps.ledger.errors import LedgerError
+try:
+    with recording(system_person()):
+        print("not held")
+except LedgerError as refused:
+    print(refused)
+"""
+
+
+def test_a_ledger_that_stays_locked_is_told(installation: Installation) -> None:
+    installation.run(
+        "from rumbo.site.setup import setup; setup(); "
+        "from rumbo.apps.accounts.services import system_person; system_person()"
+    )
+    holder = installation.start(HOLD)
+    assert holder.stdout
+    assert holder.stdout.readline() == "held\n"
+    impatient = Installation({**installation.environment, "RUMBO_LEDGER_PATIENCE_SECONDS": "1"})
+    told = impatient.run(IMPATIENT)
+    holder.kill()
+    holder.communicate()
+    assert told.startswith("The ledger cannot be opened for recording: ")
+    assert told.endswith("Wait until others have finished recording, and try again.\n")

@@ -5,15 +5,19 @@ have no gaps and instants grow, whatever the number of processes.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
 
 from rumbo.apps.accounts.models import Person
 from rumbo.apps.ledger.canonical import fingerprint
+from rumbo.apps.ledger.errors import LedgerError
 from rumbo.apps.ledger.models import RECORDED, ChainHead, Recorded
+from rumbo.core.errors import Problem
+from rumbo.core.language import _
 
 HEAD_ID = 1
 _TICK = timedelta(microseconds=1)
@@ -65,12 +69,31 @@ def recording(actor: Person) -> Iterator[Chain]:
     """Open the chain to record in one transaction: everything added is stored when the block ends, or nothing.
 
     What is read inside the block cannot change until it ends.
+
+    Raises:
+        LedgerError: others keep the ledger locked for longer than ``settings.LEDGER_PATIENCE_SECONDS``.
     """
-    with transaction.atomic():
-        head = ChainHead.objects.select_for_update().get(pk=HEAD_ID)
+    with ExitStack() as transaction_of_its_own:
+        try:
+            transaction_of_its_own.enter_context(transaction.atomic())
+            head = _locked_head()
+        except OperationalError as locked:
+            raise LedgerError(
+                Problem(
+                    _("The ledger cannot be opened for recording: {reason}").format(reason=str(locked).strip()),
+                    mend=_("Wait until others have finished recording, and try again."),
+                )
+            ) from locked
         chain = Chain(head, actor)
         yield chain
         chain._write()  # noqa: SLF001 - the two halves of one idea
+
+
+def _locked_head() -> ChainHead:
+    if connection.vendor == "postgresql":  # SQLite's patience is in the settings
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{settings.LEDGER_PATIENCE_SECONDS}s'")
+    return ChainHead.objects.select_for_update().get(pk=HEAD_ID)
 
 
 def _batch_size(kind: type[Recorded]) -> int | None:

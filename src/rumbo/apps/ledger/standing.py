@@ -66,12 +66,14 @@ def standing_at(
         InputError: the policy does not cover the year.
     """
     moment = as_of or datetime.now(UTC)
+    head = selectors.head(as_of=moment)
+    seen = head.recorded_at or moment  # what others commit meanwhile is left to a later head
     standing = assess(
         policy,
         year,
-        selectors.observations(policy.code, as_of=moment, counted_from=counted_from),
+        selectors.observations(policy.code, as_of=seen, counted_from=counted_from),
         method,
         as_of=moment,
-        due_dates=selectors.due_dates(policy.code, year, as_of=moment),
+        due_dates=selectors.due_dates(policy.code, year, as_of=seen),
     )
-    return LedgerStanding(standing, selectors.head(as_of=moment), counted_from)
+    return LedgerStanding(standing, head, counted_from)
