@@ -144,10 +144,10 @@ def _with_trader(
     place = texts.text(raw, mapping.fields.place_code)
     place_good = place.str.contains(r"^[0-9]{6}$") & ~place.str.contains(r"^0+$")
     kept = place.set(~place_good.fill_null(value=False), None)
-    described = described(texts.text(raw, mapping.fields.description), traders)
+    told = described(texts.text(raw, mapping.fields.description), traders)
     notes["place_invalid"] = kept.is_null() & place.is_not_null() & ~place.str.contains(r"^0+$").fill_null(value=True)
     notes["trader_id_invalid"] = traders.id.is_not_null() & ~traders.valid
-    notes["description_hidden"] = described.is_null() & texts.text(raw, mapping.fields.description).is_not_null()
+    notes["description_hidden"] = told.is_null() & texts.text(raw, mapping.fields.description).is_not_null()
     return frame.with_columns(
         traders.id.alias("trader_id"),
         traders.kind.alias("trader_kind"),
@@ -155,7 +155,7 @@ def _with_trader(
         traders.name.alias("trader_name"),
         kept.alias("place_code"),
         kept.str.slice(0, 2).alias("department"),
-        described.alias("description"),
+        told.alias("description"),
     )
 
 
