@@ -3,14 +3,17 @@
 Values go into the parsed tree as literals of their type, never into the text: a value cannot become a piece of SQL.
 
 - ``:name`` of a list stands alone inside ``in (:name)``; an empty list asks nothing, and its condition holds for all.
+- ``:name_min`` and ``:name_max`` are the least and the greatest item of a list; the comparison in which one stands
+  holds for all where the list is empty.
 - ``:name`` of a dimension becomes the expression of the dimension; the table that the expression reads is left-joined
   to the select in which it stands, and only then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
@@ -28,6 +31,9 @@ DIALECT = "duckdb"
 
 LINES = "lines"
 """The view of the customs lines."""
+
+
+_ENDS: dict[str, Callable[[Iterable[Any]], Value]] = {"min": min, "max": max}
 
 
 def bind(statistic: Statistic, values: Mapping[str, Value], *, cells: bool = False) -> exp.Expr:
@@ -69,6 +75,8 @@ def tables_read(query: exp.Expr) -> tuple[str, ...]:
 
 
 def _fill(place: exp.Expr, header: Header, values: Mapping[str, Value]) -> None:
+    if _fill_end(place, header, values):
+        return
     parameter = header.parameter(place.name)
     if parameter is None:
         what = _("The SQL has a place for “:{name}”, which the header does not name among the parameters.")
@@ -81,6 +89,20 @@ def _fill(place: exp.Expr, header: Header, values: Mapping[str, Value]) -> None:
         _fill_list(place, header, value)
     else:
         place.replace(literal(value))
+
+
+def _fill_end(place: exp.Expr, header: Header, values: Mapping[str, Value]) -> bool:
+    """Fill the place of the least or greatest item of a list; false where the place is not one."""
+    name, _line, end = place.name.rpartition("_")
+    items = values.get(name)
+    if end not in _ENDS or header.parameter(place.name) or not isinstance(items, tuple):
+        return False
+    comparison = place.find_ancestor(exp.GT, exp.GTE, exp.LT, exp.LTE, exp.EQ)
+    if items:
+        place.replace(literal(_ENDS[end](items)))
+    elif comparison:
+        comparison.replace(exp.true())
+    return True
 
 
 def _fill_list(place: exp.Expr, header: Header, items: tuple[Value, ...]) -> None:

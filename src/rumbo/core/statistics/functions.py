@@ -33,7 +33,8 @@ cast(
 _SPARK = "cast(cast({a} as decimal(38, 6)) * {factor} as decimal(38, 6)) / nullif(cast({b} as decimal(38, 6)), 0)"
 
 _EXPANSIONS = {"duckdb": _DUCKDB, "spark": _SPARK}
-_FACTORS = {"pct": 100, "quotient": 1}
+FACTORS = {"pct": 100, "quotient": 1}
+"""The functions of our own, and what each multiplies the numerator by."""
 
 
 def expand(query: exp.Expr, dialect: str) -> exp.Expr:
@@ -47,7 +48,7 @@ def expand(query: exp.Expr, dialect: str) -> exp.Expr:
         A new query.
     """
     made = query.copy()
-    calls = [call for call in made.find_all(exp.Anonymous) if call.name.lower() in _FACTORS]
+    calls = [call for call in made.find_all(exp.Anonymous) if call.name.lower() in FACTORS]
     for call in reversed(calls):  # inner ones first
         call.replace(_written_out(call, _EXPANSIONS[dialect]))
     return made
@@ -55,7 +56,7 @@ def expand(query: exp.Expr, dialect: str) -> exp.Expr:
 
 def _written_out(call: exp.Anonymous, template: str) -> exp.Expr:
     numerator, denominator = call.expressions
-    factor = _FACTORS[call.name.lower()]
+    factor = FACTORS[call.name.lower()]
     written: exp.Expr = parse_one(template.format(a=":a", b=":b", factor=factor), read="duckdb")
     for hole in list(written.find_all(exp.Placeholder)):
         hole.replace(exp.paren((numerator if hole.name == "a" else denominator).copy()))

@@ -119,8 +119,8 @@ class Header(Record):
     remarks: tuple[Bilingual, ...] = ()
     """What a reader must know before using the result."""
     publication: Publication | Literal["open", "internal"]
-    """The rule that keeps single firms hidden; ``open`` where no cell rests on firms at all, ``internal`` where the
-    result must not be published."""
+    """The rule that keeps single firms hidden; ``open`` where no cell shows what firms trade (counts, or tables that
+    do not rest on firms), ``internal`` where the result must not be published."""
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of a name."""
