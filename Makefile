@@ -41,7 +41,7 @@ format: .venv/ready-dev ## write the code as the formatter would
 	$(BIN)/ruff check --fix .
 
 docs: .venv/ready-dev ## make the documentation site in build/docs
-	$(BIN)/python -m docs.reference
+	$(BIN)/python -m tools.reference
 	$(BIN)/zensical build --clean
 
 bench: .venv/ready-dev ## measure, side by side in one run

@@ -20,11 +20,16 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("init", help=_("Make the workspace and its database, and register the policy's entities."))(init.init)
-app.command("demo")(demo.demo)
-app.command("status")(status.status)
-app.command("report")(report.report)
-app.command("reports")(report.reports)
-app.command("explain")(explain.explain)
+app.command(
+    "demo", help=_("Print the real report of a year as it stands, then one from a full year of simulated values.")
+)(demo.demo)
+app.command("status", help=_("Show compliance, index, coverage and alerts of a year."))(status.status)
+app.command("report", help=_("Print the annual monitoring report of a year."))(report.report)
+app.command("reports", help=_("List the reports that were issued."))(report.reports)
+app.command(
+    "explain",
+    help=_("Say where a number comes from: sheet, inputs, judgement, people, history, and the sum done again."),
+)(explain.explain)
 app.add_typer(policy.app, name="policy")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(values.app, name="values")

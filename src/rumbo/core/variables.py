@@ -1,0 +1,31 @@
+"""Which environment variables an installation may set. The reference page and a test are made from this list."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One variable.
+
+    Attributes:
+        name: as set in the environment.
+        default: what holds when it is not set.
+        meaning: what it decides, in English.
+    """
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("RUMBO_HOME", "./rumbo-home", "Folder of the workspace: database, evidence, reports, lake, own policies."),
+    Variable("RUMBO_LANG", "es", "Language of messages and documents: es or en."),
+    Variable("RUMBO_POLICY", "pnmce-2040", "Code or folder of the policy that commands speak of."),
+    Variable("DATABASE_URL", "SQLite in the workspace", "Address of the PostgreSQL database."),
+    Variable("RUMBO_SECRET_KEY", "made once, kept in the workspace", "Key of the site's signatures."),
+    Variable("RUMBO_LEDGER_PATIENCE_SECONDS", "30", "How long a writer waits for another one before it gives up."),
+    Variable("RUMBO_THREADS", "all cores", "Threads that a statistic may use."),
+    Variable("RUMBO_MEMORY", "the engine's own", "Memory that a statistic may use, e.g. 8GB."),
+    Variable("COLUMNS", "120", "Width of the output where there is no terminal."),
+)
