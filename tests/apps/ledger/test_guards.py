@@ -62,6 +62,11 @@ def test_the_head_only_moves_forward() -> None:
     refused("UPDATE ledger_chainhead SET sequence = sequence - 1", guards.HEAD_REFUSAL)
     refused("UPDATE ledger_chainhead SET row_hash = 'f'", guards.HEAD_REFUSAL)
     refused("DELETE FROM ledger_chainhead", guards.HEAD_REFUSAL)
+    refused("INSERT INTO ledger_chainhead (id, sequence, row_hash) VALUES (2, 1, 'f')", guards.HEAD_REFUSAL)
+    if connection.vendor == "postgresql":
+        refused("TRUNCATE ledger_chainhead", guards.HEAD_REFUSAL)
+    else:
+        refused("INSERT OR REPLACE INTO ledger_chainhead SELECT * FROM ledger_chainhead", guards.HEAD_REFUSAL)
     assert ChainHead.objects.get().sequence > 0
 
 

@@ -219,3 +219,19 @@ def test_a_table_that_is_gone_is_named() -> None:
 
 def test_an_empty_end_is_where_the_ledger_begins() -> None:
     assert head(datetime(2000, 1, 1, tzinfo=UTC)) == LedgerHead(0, "0" * 64, None)
+
+
+def test_a_ledger_without_its_head_is_told_and_takes_nothing_more(policy: Policy, people: Cast) -> None:
+    tampered("DELETE FROM ledger_chainhead")
+    assert [(f.kind, f.table, f.what) for f in verify().faults] == [
+        (FaultKind.TRUNCATED, "ledger_chainhead", "The head of the ledger is missing.")
+    ]
+    with pytest.raises(LedgerError, match=r"ledger_chainhead: The head of the ledger is missing\. Restore it"):
+        record_values(policy, [value(1, "9")], origin=Origin.REPORTED, actor=people.reporter)
+
+
+def test_a_second_head_changes_nothing(policy: Policy, people: Cast) -> None:
+    tampered("INSERT INTO ledger_chainhead (id, sequence, row_hash) VALUES (2, 0, 'x')")
+    record_values(policy, [value(1, "9")], origin=Origin.REPORTED, actor=people.reporter)
+    assert verify().sound
+    assert head().sequence == 10

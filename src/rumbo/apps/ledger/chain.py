@@ -14,12 +14,11 @@ from django.db import OperationalError, connection, transaction
 
 from rumbo.apps.accounts.models import Person
 from rumbo.apps.ledger.canonical import fingerprint
-from rumbo.apps.ledger.errors import LedgerError
-from rumbo.apps.ledger.models import RECORDED, ChainHead, Recorded
+from rumbo.apps.ledger.errors import LedgerError, missing_head
+from rumbo.apps.ledger.models import HEAD_ID, RECORDED, ChainHead, Recorded
 from rumbo.core.errors import Problem
 from rumbo.core.language import _
 
-HEAD_ID = 1
 _TICK = timedelta(microseconds=1)
 #: PostgreSQL takes at most 65,535 parameters in a statement; Django does not split for it.
 _MOST_PARAMETERS = 60_000
@@ -71,7 +70,8 @@ def recording(actor: Person) -> Iterator[Chain]:
     What is read inside the block cannot change until it ends.
 
     Raises:
-        LedgerError: others keep the ledger locked for longer than ``settings.LEDGER_PATIENCE_SECONDS``.
+        LedgerError: the head of the ledger is missing, or others keep it locked for longer
+            than ``settings.LEDGER_PATIENCE_SECONDS``.
     """
     with ExitStack() as transaction_of_its_own:
         try:
@@ -93,7 +93,10 @@ def _locked_head() -> ChainHead:
     if connection.vendor == "postgresql":  # SQLite's patience is in the settings
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{settings.LEDGER_PATIENCE_SECONDS}s'")
-    return ChainHead.objects.select_for_update().get(pk=HEAD_ID)
+    head = ChainHead.objects.select_for_update().filter(pk=HEAD_ID).first()
+    if head is None:
+        raise LedgerError(missing_head())
+    return head
 
 
 def _batch_size(kind: type[Recorded]) -> int | None:

@@ -38,9 +38,13 @@ def unguard(connection: BaseDatabaseWrapper, tables: Keys) -> None:
 def trigger_names(vendor: str, table: str) -> tuple[str, ...]:
     """The names of the triggers that a table must have."""
     if table == HEAD:
-        return (f"{HEAD}_forward", f"{HEAD}_kept")
+        return (f"{HEAD}_forward", f"{HEAD}_kept", f"{HEAD}_single", *_head_truncate(vendor))
     last = f"{table}_no_truncate" if vendor == "postgresql" else f"{table}_no_replace"
     return f"{table}_no_update", f"{table}_no_delete", last
+
+
+def _head_truncate(vendor: str) -> tuple[str, ...]:
+    return (f"{HEAD}_no_truncate",) if vendor == "postgresql" else ()
 
 
 def missing_triggers(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -83,7 +87,10 @@ def _sqlite(tables: Keys) -> Iterable[str]:
         f"CREATE TRIGGER {HEAD}_forward BEFORE UPDATE ON {HEAD} WHEN NEW.sequence <= OLD.sequence OR NEW.id <> OLD.id "
         f"BEGIN SELECT RAISE(ABORT, '{HEAD_REFUSAL}'); END"
     )
-    yield f"CREATE TRIGGER {HEAD}_kept BEFORE DELETE ON {HEAD} BEGIN SELECT RAISE(ABORT, '{HEAD_REFUSAL}'); END"
+    for name, action in (("kept", "DELETE"), ("single", "INSERT")):
+        yield (
+            f"CREATE TRIGGER {HEAD}_{name} BEFORE {action} ON {HEAD} BEGIN SELECT RAISE(ABORT, '{HEAD_REFUSAL}'); END"
+        )
 
 
 def _postgresql(tables: Keys) -> Iterable[str]:
@@ -102,7 +109,15 @@ def _postgresql(tables: Keys) -> Iterable[str]:
         f"CREATE TRIGGER {HEAD}_forward BEFORE UPDATE ON {HEAD} FOR EACH ROW "
         "WHEN (NEW.sequence <= OLD.sequence OR NEW.id <> OLD.id) EXECUTE FUNCTION rumbo_refuse_head()"
     )
-    yield f"CREATE TRIGGER {HEAD}_kept BEFORE DELETE ON {HEAD} FOR EACH ROW EXECUTE FUNCTION rumbo_refuse_head()"
+    for name, action, each in (
+        ("kept", "DELETE", "ROW"),
+        ("single", "INSERT", "ROW"),
+        ("no_truncate", "TRUNCATE", "STATEMENT"),
+    ):
+        yield (
+            f"CREATE TRIGGER {HEAD}_{name} BEFORE {action} ON {HEAD} "
+            f"FOR EACH {each} EXECUTE FUNCTION rumbo_refuse_head()"
+        )
 
 
 def _function(name: str, message: str) -> str:

@@ -15,6 +15,9 @@ from rumbo.apps.ledger.fields import CanonicalJSONField, ExactDecimalField
 from rumbo.core.language import _
 from rumbo.core.observations import Origin, State
 
+#: Key of the only row of :class:`ChainHead`.
+HEAD_ID = 1
+
 
 class ChainHead(models.Model):
     """The end of the chain, one row: whoever records holds it locked until the transaction ends."""

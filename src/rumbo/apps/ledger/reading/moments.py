@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from rumbo.apps.ledger.canonical import GENESIS
-from rumbo.apps.ledger.models import RECORDED, ChainHead, IssuedReport
+from rumbo.apps.ledger.errors import LedgerError, missing_head
+from rumbo.apps.ledger.models import HEAD_ID, RECORDED, ChainHead, IssuedReport
 from rumbo.apps.ledger.records import LedgerHead
 from rumbo.core.errors import InputError, Problem
 from rumbo.core.language import _
@@ -16,9 +17,12 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def head(as_of: datetime | None = None) -> LedgerHead:
-    """Where the ledger stood at a moment; where it stands now without one."""
-    end = ChainHead.objects.get()
-    now = LedgerHead(end.sequence, end.row_hash, end.recorded_at)
+    """Where the ledger stood at a moment; where it stands now without one.
+
+    Raises:
+        LedgerError: the head of the ledger is missing.
+    """
+    now = _now()
     if as_of is None or now.recorded_at is None or now.recorded_at <= as_of:
         return now
     last = LedgerHead(0, GENESIS, None)
@@ -66,8 +70,15 @@ def known_until(as_of: datetime | None) -> datetime | None:
 
     Fixed before anything else is read, it makes several queries agree while others record.
     """
-    last = ChainHead.objects.values_list("recorded_at", flat=True).get()
+    last = _now().recorded_at
     return last if as_of is None or last is None else min(last, as_of)
+
+
+def _now() -> LedgerHead:
+    end = ChainHead.objects.filter(pk=HEAD_ID).values_list("sequence", "row_hash", "recorded_at").first()
+    if end is None:
+        raise LedgerError(missing_head())
+    return LedgerHead(*end)
 
 
 def _report_moment(number: str, policy_code: str) -> datetime:

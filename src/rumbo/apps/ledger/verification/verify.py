@@ -7,8 +7,9 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Max
 
 from rumbo.apps.ledger.canonical import GENESIS
+from rumbo.apps.ledger.errors import LedgerError
 from rumbo.apps.ledger.evidence import evidence_problem
-from rumbo.apps.ledger.guards import missing_triggers
+from rumbo.apps.ledger.guards import HEAD, missing_triggers
 from rumbo.apps.ledger.models import RECORDED, EvidenceFile, IssuedReport, Recorded, Revision
 from rumbo.apps.ledger.reading.moments import head
 from rumbo.apps.ledger.records import LedgerHead
@@ -33,7 +34,12 @@ def verify(seen: Sequence[LedgerHead] = ()) -> Verification:
     Returns:
         The number of entries and every fault found, in the order of the ledger.
     """
-    end = head()
+    try:
+        end = head()
+    except LedgerError as headless:
+        what = headless.problems[0].what
+        fault = Fault(FaultKind.TRUNCATED, HEAD, None, None, "", what)
+        return Verification(0, LedgerHead(0, GENESIS, None), (fault, *_guards()))
     readable = {kind for kind in RECORDED if _readable(kind)}
     reports = list(_issued(end)) if IssuedReport in readable else []
     walk = _Walk({report.ledger_sequence for report in reports} | {known.sequence for known in seen})
