@@ -1,63 +1,25 @@
 """``rumbo values`` on a real database: forms out, values in, and their way to publication."""
 
-import json
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.cli.conftest import Rumbo
 from tests.core.intake.forms import filled, sample
 
 from rumbo.apps.accounts.models import Entity, Person, Role
 from rumbo.apps.accounts.services import grant, register_entities
 from rumbo.apps.ledger.models import EvidenceFile, Revision
-from rumbo.cli import main
 from rumbo.core.intake.columns import Column
 from rumbo.core.policy.models import Policy
 
 pytestmark = pytest.mark.django_db
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a command answered."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Rumbo = Callable[..., Said]
-
-
 @pytest.fixture
-def rumbo(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    tmp_path: Path,
-    tiny_policy_folder: Path,
-    settings: Any,
-) -> Rumbo:
-    """The command line in a workspace of its own, with the water plan as its policy."""
-    monkeypatch.setenv("RUMBO_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("RUMBO_LANG", "en")
-    monkeypatch.setenv("RUMBO_POLICY", str(tiny_policy_folder))
-    settings.EVIDENCE_ROOT = tmp_path / "home" / "evidence"
-
-    def run(*arguments: object) -> Said:
-        monkeypatch.setattr(sys, "argv", ["rumbo", "values", *map(str, arguments)])
-        with pytest.raises(SystemExit) as leaving:
-            main()
-        captured = capsys.readouterr()
-        return Said(int(leaving.value.code or 0), captured.out, captured.err)
-
-    return run
+def rumbo(command: Rumbo) -> Rumbo:
+    """``rumbo values``."""
+    return partial(command, "values")
 
 
 @pytest.fixture
