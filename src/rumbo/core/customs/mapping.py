@@ -4,6 +4,7 @@ Another country's file, or another layout of the same country, is another YAML f
 are in ``mappings/``; an installation gives its own by path.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from rumbo.core.errors import Problem
 from rumbo.core.language import _
 
 MAPPINGS = Path(__file__).parent / "mappings"
+#: Fields without which a line is none.
+_NEEDED = ("customs_office", "declaration_year", "declaration_number", "item", "subheading", "fob_usd")
 Text = Annotated[str, Field(min_length=1)]
 DateFormat = Literal["yyyymmdd", "yyyy-mm-dd", "dd/mm/yyyy", "dd-mm-yyyy", "mm/dd/yyyy"]
 
@@ -91,6 +94,16 @@ class TraderRule(_Strict):
     scheme: Literal["pe-ruc", "patterns"] = Field(description="How the tax id tells a company from a natural person.")
     company: Text | None = Field(default=None, description="Pattern of a company's id, for the scheme patterns.")
     natural_person: Text | None = Field(default=None, description="Pattern of a natural person's id, likewise.")
+
+    def fitted(self, have: frozenset[str]) -> "TraderRule":
+        """This rule for a file with these columns."""
+        return self.model_copy(
+            update={
+                "document": self.document if self.document and have.issuperset(self.document.sources) else None,
+                "name": self.name if self.name and have.issuperset(self.name.sources) else None,
+                "private": tuple(c for c in self.private if c in have),
+            }
+        )
 
     @property
     def personal(self) -> tuple[str, ...]:
@@ -176,6 +189,26 @@ class Mapping(_Strict):
         if self.trader:
             named += [*self.trader.personal, *(self.trader.document.sources if self.trader.document else ())]
         return tuple(dict.fromkeys(named))
+
+    def fitted(self, columns: Sequence[str], file: str) -> "Mapping":
+        """This mapping for a file with these columns: fields whose columns it lacks stay empty.
+
+        Raises:
+            CustomsError: the file lacks a column that a line cannot do without.
+        """
+        have = frozenset(columns)
+        needed = [c for f in _NEEDED for c in getattr(self.fields, f).sources]
+        needed += self.trader.id.sources if self.trader else ()
+        if lacking := [c for c in dict.fromkeys((*self.detect, *needed)) if c not in have]:
+            what = _("The file lacks columns that the mapping {name} reads: {columns}.")
+            mend = _("Give the file as its producer publishes it, or name the mapping that it follows.")
+            raise CustomsError(Problem(what.format(name=self.name, columns=", ".join(lacking)), file, mend))
+        absent = {name: None for name, rule in self.fields.rules().items() if not have.issuperset(rule.sources)}
+        fields = self.fields.model_copy(update=absent)
+        if not any((fields.shipped_on, fields.regularised_on, fields.numbered_on)):
+            what = _("The file has none of the columns of dates that the mapping {name} reads.").format(name=self.name)
+            raise CustomsError(Problem(what, file, _("Name the mapping that it follows.")))
+        return self.model_copy(update={"fields": fields, "trader": self.trader and self.trader.fitted(have)})
 
 
 def load_mapping(file: Path) -> Mapping:

@@ -6,17 +6,16 @@ file once, in bounded memory, and the counts always close: accepted + quarantine
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from rumbo.core.customs.archive import ByteSource, DataFile, open_data
 from rumbo.core.customs.cleaning import Batch, clean
-from rumbo.core.customs.dbf import DbfReader
-from rumbo.core.customs.detection import chosen
+from rumbo.core.customs.detection import Found, detect, reader_of
 from rumbo.core.customs.identity import Pseudonyms
-from rumbo.core.customs.mapping import Mapping
+from rumbo.core.customs.mapping import Mapping, shipped
 from rumbo.core.customs.origin import Origin
 from rumbo.core.customs.periods import Period, period_of
-from rumbo.core.customs.records import Reader
 
 #: Records a batch: some 30 MB of a weekly file.
 BATCH = 50_000
@@ -34,22 +33,26 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class CustomsFile:
-    """One customs file, found usable, not yet read.
+    """One customs file, found usable, not yet read. It is what :class:`rumbo.core.customs.lake.IncomingFile` asks for.
 
     Attributes:
         data: the file and the data file inside it.
-        mapping: which column is which field.
+        layout: the mapping, fitted to the columns that the file has.
         period: the days that its name tells, where it tells any.
         records: how many records its header announces; None for a text, which announces none.
+        identity: pseudonyms of the workspace.
         simulated: the file is invented, and every line says so.
+        progress: told after each batch how far the reading is.
     """
 
     data: DataFile
-    mapping: Mapping
+    layout: Mapping
     period: Period | None
     records: int | None
     identity: Pseudonyms
-    simulated: bool
+    simulated: bool = False
+    progress: Callable[[Progress], None] | None = None
+    batch: int = BATCH
 
     @property
     def name(self) -> str:
@@ -69,32 +72,49 @@ class CustomsFile:
     @property
     def flow(self) -> str:
         """X exports, M imports."""
-        return self.mapping.flow
+        return self.layout.flow
 
-    def batches(self, snapshot: str, progress: Callable[[Progress], None] | None = None) -> Iterator[Batch]:
+    @property
+    def mapping(self) -> str:
+        """The name of the mapping."""
+        return self.layout.name
+
+    @property
+    def period_from(self) -> date | None:
+        """The first day that the name of the file tells."""
+        return self.period.first if self.period else None
+
+    @property
+    def period_to(self) -> date | None:
+        """The last day that the name of the file tells."""
+        return self.period.last if self.period else None
+
+    def __iter__(self) -> Iterator[Batch]:
+        """The batches, with an empty snapshot."""
+        return self.batches()
+
+    def batches(self, snapshot: str = "") -> Iterator[Batch]:
         """Read the file from its first record to its last.
 
         Args:
             snapshot: id of the import, written beside every line.
-            progress: told after each batch how far the reading is.
 
         Yields:
             Clean lines and quarantined ones; over the whole file they and the deleted ones add to the records.
 
         Raises:
-            CustomsError: what was read so far must not be kept: the file is damaged further on.
+            CustomsError: the file is damaged further on; what was read so far must not be kept.
         """
         origin = Origin(self.name, snapshot, self.simulated, self.period)
         done = 0
         with self.data.open() as stream:
             source = _Watched(stream)
-            reader = _reader(source, self.data, self.mapping)
-            for records in reader.batches():
-                batch = clean(records, self.mapping, self.identity, origin)
-                done += batch.records
-                yield batch
-                if progress is not None:
-                    progress(Progress(done, self.records, source.read_so_far, self.data.size))
+            for records in reader_of(source, self.data, self.layout, self.batch).batches():
+                cleaned = clean(records, self.layout, self.identity, origin)
+                done += cleaned.records
+                yield cleaned
+                if self.progress is not None:
+                    self.progress(Progress(done, self.records, source.read_so_far, self.data.size))
 
 
 class _Watched:
@@ -111,25 +131,30 @@ class _Watched:
 
 
 def open_file(
-    path: Path, *, identity: Pseudonyms, mapping: Mapping | None = None, simulated: bool = False
+    path: Path,
+    *,
+    identity: Pseudonyms,
+    mapping: Mapping | None = None,
+    simulated: bool = False,
+    progress: Callable[[Progress], None] | None = None,
 ) -> CustomsFile:
-    """Find out what a customs file is.
+    """Find out what a customs file is, without reading a line of it.
 
     Args:
         path: a zip or a plain ``.dbf``, ``.csv`` or ``.txt``.
         identity: pseudonyms of the workspace.
-        mapping: which column is which field; found by the columns of the file when not given.
+        mapping: which column is which field; when not given, the one that ships and whose columns the file has.
         simulated: the file is invented.
+        progress: told after each batch how far the reading is.
 
     Raises:
         CustomsError: the file is unsafe, is no customs file, or fits no mapping or several.
     """
     data = open_data(path)
     with data.open() as stream:
-        found = chosen(stream, data, mapping)
-    return CustomsFile(data, found.mapping, period_of(data.name), found.records, identity, simulated)
-
-
-def _reader(source: ByteSource, data: DataFile, mapping: Mapping) -> Reader:
-    """The reader of the kind of file that the mapping describes."""
-    return DbfReader(source, data.size, data.name, mapping.reader.encoding, BATCH)
+        if mapping is None:
+            found = detect(stream, data, shipped())
+        else:
+            reader = reader_of(stream, data, mapping, BATCH)
+            found = Found(mapping.fitted(reader.columns, data.name), reader.records)
+    return CustomsFile(data, found.mapping, period_of(data.name), found.records, identity, simulated, progress)
