@@ -1,1 +1,21 @@
-"""Reference tables: sectors, countries, agreements, firm sizes; versioned and hashed, so that a result can name them."""
+"""Reference tables: sectors, countries, agreements, firm sizes; versioned and hashed, so that results name them."""
+
+from rumbo.core.tables.definition import Definition, definition, definitions
+from rumbo.core.tables.errors import MissingTableError, TableError
+from rumbo.core.tables.reference import ReferenceTable, TableInfo, table, table_info, tables
+from rumbo.core.tables.versions import TableVersion, versions
+
+__all__ = [
+    "Definition",
+    "MissingTableError",
+    "ReferenceTable",
+    "TableError",
+    "TableInfo",
+    "TableVersion",
+    "definition",
+    "definitions",
+    "table",
+    "table_info",
+    "tables",
+    "versions",
+]
