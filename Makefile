@@ -33,7 +33,7 @@ check: .venv/ready-dev ## format, lint, types, layers, size of the rooms
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m tests.rooms
+	$(BIN)/python -m tools.rooms
 	$(BIN)/python -m pytest tests/docs
 
 format: .venv/ready-dev ## write the code as the formatter would

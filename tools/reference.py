@@ -41,8 +41,8 @@ def commands() -> str:
     from rumbo.cli import app
 
     intro = (
-        "One command, `rumbo`. It exits with 0 when done, 1 when a check found something, and 2 when the input cannot be "
-        "used and nothing was stored. `--json` prints one JSON document on stdout and nothing else there."
+        "One command, `rumbo`. It exits with 0 when done, 1 when a check found something, and 2 when the input cannot "
+        "be used and nothing was stored. `--json` prints one JSON document on stdout and nothing else there."
     )
     return page("Commands", intro, *_commands("rumbo", typer.main.get_command(app)))
 
