@@ -9,47 +9,83 @@ import pyarrow as pa
 
 #: What stands around a value and is none of it.
 BLANKS = " \0\t\r\n"
+Bytes = npt.NDArray[np.uint8]
 _ASCII_END = 0x80
+#: The first byte of a letter of two or more bytes in UTF-8.
+_FIRST_LEAD = 0xC2
 
 
-def texts_of(matrix: npt.NDArray[np.uint8], encoding: str) -> pl.Series:
+def texts_of(matrix: Bytes, encoding: str) -> pl.Series:
     """Decode a column.
+
+    A text beyond ASCII that is UTF-8 is read as such, whatever the code page: no text of a single-byte page is UTF-8
+    but by rare chance, and files whose header or mapping tells the wrong page are common.
 
     Args:
         matrix: one row a record, one column a byte.
-        encoding: a single-byte code page of Python, or ``utf-8``.
+        encoding: a single-byte code page of Python.
 
     Returns:
         The texts, without blanks and zero bytes at both ends.
     """
-    rows, width = matrix.shape
-    if not rows:
-        return pl.Series(dtype=pl.String)
-    flat = np.ascontiguousarray(matrix)
-    if flat.max() < _ASCII_END:
-        offsets = np.arange(0, (rows + 1) * width, width, dtype=np.int64)
-    elif encoding == "utf-8":
-        return pl.Series([bytes(row).decode("utf-8", "replace").strip(BLANKS) for row in flat], dtype=pl.String)
+    rows = len(matrix)
+    flat = _without_blank_edges(matrix)
+    if not flat.size:
+        return pl.Series([""] * rows, dtype=pl.String)
+    if int(flat.max()) < _ASCII_END:
+        width = flat.shape[1]
+        texts = _series(flat, np.arange(0, (rows + 1) * width, width, dtype=np.int64))
     else:
-        flat, offsets = _widened(flat, encoding)
-    array = pa.LargeStringArray.from_buffers(rows, pa.py_buffer(offsets), pa.py_buffer(flat))
-    return pl.Series(pl.from_arrow(array)).str.strip_chars(BLANKS)
+        texts = _series(*_in_page(flat, encoding))
+        wide = _in_utf8(flat)
+        if wide:
+            texts = texts.scatter(list(wide), list(wide.values()))
+    return texts.str.strip_chars(BLANKS)
 
 
-def _widened(matrix: npt.NDArray[np.uint8], encoding: str) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
-    """The same texts in UTF-8: every byte replaced by the one to four of its character."""
-    characters, lengths = _table(encoding)
-    widths = lengths[matrix]
+def _without_blank_edges(matrix: Bytes) -> Bytes:
+    """The column without the bytes at both ends that are blank in every record: most of a wide text."""
+    used = np.flatnonzero((matrix != ord(" ")).any(axis=0))
+    return np.ascontiguousarray(matrix[:, used[0] : used[-1] + 1] if len(used) else matrix[:, :0])
+
+
+def _series(flat: Bytes, offsets: npt.NDArray[np.int64]) -> pl.Series:
+    array = pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(flat))
+    return pl.Series(pl.from_arrow(array))
+
+
+def _in_page(matrix: Bytes, encoding: str) -> tuple[Bytes, npt.NDArray[np.int64]]:
+    """The same texts in UTF-8, and where each of them begins there."""
     offsets = np.zeros(len(matrix) + 1, dtype=np.int64)
-    np.cumsum(widths.sum(axis=1, dtype=np.int64), out=offsets[1:])
-    used = np.arange(characters.shape[1]) < widths[..., None]
-    return characters[matrix][used], offsets
+    np.cumsum(_lengths(encoding)[matrix].sum(axis=1, dtype=np.int64), out=offsets[1:])
+    return np.frombuffer(matrix.tobytes().decode(encoding, "replace").encode(), dtype=np.uint8), offsets
+
+
+def _in_utf8(matrix: Bytes) -> dict[int, str]:
+    """The rows that are UTF-8 beyond ASCII, decoded: few, or the whole file was written so."""
+    high = matrix >= _ASCII_END
+    continuing = (matrix & 0xC0) == _ASCII_END
+    leading = high & ~continuing
+    alone = leading & (matrix < _FIRST_LEAD)
+    alone[:, 1:] |= continuing[:, 1:] & ~high[:, :-1]
+    alone[:, :1] |= continuing[:, :1]
+    # A letter that the width of the field cut in two is no fault of the encoding.
+    alone[:, :-1] |= leading[:, :-1] & ~continuing[:, 1:]
+    likely = np.flatnonzero(high.any(axis=1) & ~alone.any(axis=1))
+    decoded = ((int(i), _utf8(matrix[i].tobytes())) for i in likely)
+    return {i: text for i, text in decoded if text is not None}
+
+
+def _utf8(cell: bytes) -> str | None:
+    """One cell as UTF-8, without the letter that its width cut; None when it is none."""
+    try:
+        return cell.decode("utf-8")
+    except UnicodeDecodeError as error:
+        cut = error.reason == "unexpected end of data"
+        return cell[: error.start].decode("utf-8") if cut else None
 
 
 @cache
-def _table(encoding: str) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-    """The UTF-8 bytes of each of the 256 bytes of a code page, and how many they are."""
-    pieces = [bytes([b]).decode(encoding, "replace").encode() for b in range(256)]
-    widest = max(map(len, pieces))
-    characters = np.frombuffer(b"".join(p.ljust(widest, b"\0") for p in pieces), dtype=np.uint8)
-    return characters.reshape(256, widest), np.array([len(p) for p in pieces], dtype=np.uint8)
+def _lengths(encoding: str) -> Bytes:
+    """How many bytes UTF-8 takes for each of the 256 letters of a code page."""
+    return np.array([len(bytes([b]).decode(encoding, "replace").encode()) for b in range(256)], dtype=np.uint8)

@@ -100,7 +100,7 @@ def _lines(
 def _with_constant(raw: pl.DataFrame, mapping: Mapping, name: str) -> pl.Series:
     """A text field, or the constant that the mapping gives it."""
     value = texts.text(raw, getattr(mapping.fields, name))
-    constant = dict(mapping.constants).get(name)  # type: ignore[call-overload]
+    constant = {str(k): v for k, v in mapping.constants.items()}.get(name)
     return value.fill_null(constant) if constant is not None else value
 
 

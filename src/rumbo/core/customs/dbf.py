@@ -75,7 +75,7 @@ class DbfReader:
         """
         self._source, self._name, self._batch = source, name, batch
         self.header = read_header(source, name)
-        self._encoding = self.header.encoding or encoding
+        self._encoding = self.header.encoding or (encoding if _single_byte(encoding) else "latin-1")
         self._body = size - self.header.length
         _refuse_unlikely_counts(self.header, self._body, name)
 
@@ -172,6 +172,11 @@ class DbfRecords:
             {f.name: texts_of(matrix[:, f.start : f.start + f.width], self.encoding) for f in fields},
             schema=dict.fromkeys((f.name for f in fields), pl.String),
         )
+
+
+def _single_byte(encoding: str) -> bool:
+    """Whether each byte is a letter; texts in UTF-8 are recognised as such anyway."""
+    return len(b"\xc3\x91AB".decode(encoding, "replace")) == 4  # noqa: PLR2004 - as many letters as bytes
 
 
 def read_header(source: ByteSource, name: str) -> DbfHeader:

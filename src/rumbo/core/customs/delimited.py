@@ -17,7 +17,7 @@ import pyarrow.csv as arrow_csv
 from rumbo.core.customs.archive import ByteSource
 from rumbo.core.customs.bytes_to_text import BLANKS
 from rumbo.core.customs.errors import CustomsError
-from rumbo.core.customs.mapping import DelimitedFormat
+from rumbo.core.customs.mapping import Layout
 from rumbo.core.customs.records import Broken, Positions
 from rumbo.core.customs.rows import LONGEST, Rows
 from rumbo.core.errors import Problem
@@ -34,7 +34,7 @@ class DelimitedReader:
     #: A text announces no number of records.
     records = None
 
-    def __init__(self, source: ByteSource, layout: DelimitedFormat, name: str, block: int = _BLOCK) -> None:
+    def __init__(self, source: ByteSource, layout: Layout, name: str, block: int = _BLOCK) -> None:
         """Read the first row, which names the columns.
 
         Args:
@@ -108,7 +108,7 @@ class DelimitedRecords:
         return self.table[index]
 
 
-def column_names(first: str, layout: DelimitedFormat, name: str) -> tuple[str, ...]:
+def column_names(first: str, layout: Layout, name: str) -> tuple[str, ...]:
     """The columns that the first row names; one without a name gets the number of its place."""
     quote = layout.quote or '"'
     cells = next(
@@ -128,9 +128,7 @@ def column_names(first: str, layout: DelimitedFormat, name: str) -> tuple[str, .
     return tuple(names)
 
 
-def _parsed(
-    rows: Sequence[str], columns: tuple[str, ...], layout: DelimitedFormat
-) -> tuple[pl.DataFrame, dict[int, int]]:
+def _parsed(rows: Sequence[str], columns: tuple[str, ...], layout: Layout) -> tuple[pl.DataFrame, dict[int, int]]:
     """The rows as columns of text, and which of them have another number of fields."""
     wrong: dict[int, int] = {}
     if not rows:
@@ -160,7 +158,7 @@ def _parsed(
 
 
 def _parsed_one_by_one(
-    rows: Sequence[str], columns: tuple[str, ...], layout: DelimitedFormat
+    rows: Sequence[str], columns: tuple[str, ...], layout: Layout
 ) -> tuple[pl.DataFrame, dict[int, int]]:
     """The same, for rows whose quotation marks would swallow their neighbours."""
     wrong: dict[int, int] = {}

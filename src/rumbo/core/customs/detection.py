@@ -7,7 +7,7 @@ from rumbo.core.customs.archive import ByteSource, DataFile
 from rumbo.core.customs.dbf import DbfReader
 from rumbo.core.customs.delimited import DelimitedReader, column_names
 from rumbo.core.customs.errors import CustomsError
-from rumbo.core.customs.mapping import DbfFormat, DelimitedFormat, Mapping
+from rumbo.core.customs.mapping import Mapping
 from rumbo.core.customs.records import Reader
 from rumbo.core.customs.rows import Rows
 from rumbo.core.errors import Problem
@@ -40,7 +40,7 @@ def reader_of(source: ByteSource, data: DataFile, mapping: Mapping, batch: int) 
     Raises:
         CustomsError: the file is not of that kind.
     """
-    if isinstance(mapping.reader, DbfFormat):
+    if mapping.reader.kind == "dbf":
         return DbfReader(source, data.size, data.name, mapping.reader.encoding, batch)
     return DelimitedReader(source, mapping.reader, data.name)
 
@@ -60,7 +60,7 @@ def detect(source: ByteSource, data: DataFile, candidates: Sequence[Mapping]) ->
     if data.kind == "dbf":
         table = DbfReader(source, data.size, data.name, "latin-1")
         records = table.records
-        fits = [_Fit(m, table.columns) for m in candidates if isinstance(m.reader, DbfFormat)]
+        fits = [_Fit(m, table.columns) for m in candidates if m.reader.kind == "dbf"]
     else:
         fits = _text_fits(source, data.name, candidates)
     whole = [f for f in fits if not f.lacking]
@@ -78,7 +78,7 @@ def _text_fits(source: ByteSource, name: str, candidates: Sequence[Mapping]) -> 
     first = Rows(source, "utf-8", name, block=1).first
     fits = []
     for mapping in candidates:
-        if isinstance(mapping.reader, DelimitedFormat):
+        if mapping.reader.kind == "delimited":
             try:
                 fits.append(_Fit(mapping, column_names(first, mapping.reader, name)))
             except CustomsError:

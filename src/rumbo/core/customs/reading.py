@@ -13,7 +13,8 @@ from rumbo.core.customs.archive import ByteSource, DataFile, open_data
 from rumbo.core.customs.cleaning import Batch, clean
 from rumbo.core.customs.detection import Found, detect, reader_of
 from rumbo.core.customs.identity import Pseudonyms
-from rumbo.core.customs.mapping import Mapping, shipped
+from rumbo.core.customs.mapping import Mapping
+from rumbo.core.customs.mapping_files import shipped
 from rumbo.core.customs.origin import Origin
 from rumbo.core.customs.periods import Period, period_of
 
