@@ -16,6 +16,7 @@ def test_case(case: Case, tmp_path):
         lines=small_lake(tmp_path, case.lines),
         tables=case.tables,
         parameters=case.parameters,
+        public=case.public,
     )
     found = result.to_rows()
     expected = [

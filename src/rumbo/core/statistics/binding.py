@@ -41,7 +41,7 @@ def bind(statistic: Statistic, values: Mapping[str, Value], *, cells: bool = Fal
 
     Args:
         statistic: what is to run.
-        cells: bind the second select, which tells on what each cell rests, instead of the first.
+        cells: bind the second select, the value of each firm in each cell, instead of the first.
         values: every parameter with its value, as :func:`rumbo.core.statistics.parameters.read_parameters` gives them.
 
     Raises:

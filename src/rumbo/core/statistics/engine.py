@@ -5,6 +5,7 @@ nothing above it knows which one ran.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
 from typing import Protocol
@@ -77,6 +78,7 @@ def run_statistic(
     tables: Mapping[str, ReferenceTable],
     parameters: Mapping[str, object] | None = None,
     engine: str = "duckdb",
+    public: bool = False,
 ) -> Result:
     """Compute a statistic over one version of the customs lines.
 
@@ -86,6 +88,7 @@ def run_statistic(
         tables: reference tables by name; those that the statistic reads must be among them, unless it can do without.
         parameters: values by parameter name, of their type or as texts.
         engine: name of the engine.
+        public: hide what could betray a firm, by the rule in force (:mod:`rumbo.core.statistics.confidentiality`).
 
     Returns:
         The result with its lineage.
@@ -94,18 +97,44 @@ def run_statistic(
         UnknownCodeError: there is no such statistic.
         ParameterError: a parameter that it does not have or a value that it cannot take.
         MissingTableError: a reference table that it needs is not there.
+        ConfidentialityError: the statistic must not be published.
         InputError: an unknown engine, or no lake where one is needed.
     """
     found = statistic(name) if isinstance(name, str) else name
     values = read_parameters(found.header, parameters or {})
-    runner = engine_named(engine)
-    query = bind(found, values)
-    read = _reference_tables(found, query, tables)
-    source = _lines(found, query, lines)
-    sql = expand(query, runner.dialect).sql(runner.dialect, pretty=True, comments=False)
-    plan = Plan(sql, source, {n: _as_read(t, lines, runner) for n, t in read.items()})
-    table, shown = shaped(runner.run(plan), found.header, values)
-    return Result(found, table, _lineage(found, values, plan, runner, read), shown)
+    run = _Run(found, values, engine_named(engine), lines, tables)
+    plan, read = run.plan(cells=False)
+    table, shown = shaped(run.engine.run(plan), found.header, values)
+    result = Result(found, table, _lineage(run, plan, read), shown)
+    return _published(result, run) if public else result
+
+
+def _published(result: Result, run: "_Run") -> Result:
+    from rumbo.core.statistics.confidentiality import load_rule, publication_rule, published  # noqa: PLC0415 - rare
+
+    if publication_rule(result.statistic) is None:
+        return published(result, None, load_rule())
+    plan, _read = run.plan(cells=True)
+    return published(result, run.engine.run(plan), load_rule())
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What was asked of whom, and what there is to answer it from."""
+
+    statistic: Statistic
+    values: Mapping[str, Value]
+    engine: Engine
+    lines: LineSource | None
+    tables: Mapping[str, ReferenceTable]
+
+    def plan(self, *, cells: bool) -> tuple[Plan, dict[str, ReferenceTable]]:
+        """One select of the statistic in the engine's words, and the reference tables that it reads."""
+        query = bind(self.statistic, self.values, cells=cells)
+        read = _reference_tables(self.statistic, query, self.tables)
+        source = _lines(self.statistic, query, self.lines)
+        sql = expand(query, self.engine.dialect).sql(self.engine.dialect, pretty=True, comments=False)
+        return Plan(sql, source, {n: _as_read(t, self.lines, self.engine) for n, t in read.items()}), read
 
 
 def _lines(found: Statistic, query: exp.Expr, lines: LineSource | None) -> LineSource | None:
@@ -136,24 +165,18 @@ def _as_read(table: ReferenceTable, source: LineSource | None, runner: Engine) -
     return spread(table.arrow, subheadings_of(source, runner.subheadings))
 
 
-def _lineage(
-    found: Statistic,
-    values: Mapping[str, Value],
-    plan: Plan,
-    runner: Engine,
-    read: Mapping[str, ReferenceTable],
-) -> Lineage:
+def _lineage(run: _Run, plan: Plan, read: Mapping[str, ReferenceTable]) -> Lineage:
     source = plan.lines
     return Lineage(
-        statistic=found.name,
-        code=found.header.code,
+        statistic=run.statistic.name,
+        code=run.statistic.header.code,
         sql=plan.sql,
-        sql_sha256=found.sql_sha256,
-        engine=runner.name,
+        sql_sha256=run.statistic.sql_sha256,
+        engine=run.engine.name,
         lake_version=source.version if source else None,
         tables=MappingProxyType({n: TableVersion(t.version, t.sha256) for n, t in sorted(read.items())}),
-        parameters=MappingProxyType(dict(values)),
+        parameters=MappingProxyType(dict(run.values)),
         simulated=bool(source and source.simulated),
-        lines=runner.count(source) if source else None,
+        lines=run.engine.count(source) if source else None,
         snapshots=tuple(source.snapshots) if source else (),
     )

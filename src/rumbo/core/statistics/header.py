@@ -84,9 +84,12 @@ class Printed(Record):
 class Publication(Record):
     """How the result may be shown to the public: which cells could betray a firm, and what is hidden with them.
 
-    What a cell rests on is told by the second select of the file, after a ``;``. It is run only for the public and
-    answers the columns of ``strata`` and ``classes``, then ``value``, ``firms`` (how many stand behind the value) and
-    ``largest`` (what the largest of them has of it).
+    What a cell rests on is told by the second select of the file, after a ``;``: the value of each firm in each cell.
+    It is run only for the public and answers the columns of ``strata`` and ``classes``, then ``trader_id`` and
+    ``value``; firms without tax id count in the value and not as firms. It must hold all cells from whose sum the
+    shown ones can be had by subtraction, those of the year before too where ``former`` is told. Where a cell shows
+    several values (exports and imports, a year and its base), a column ``part`` before ``trader_id`` tells to which of
+    them a firm's value belongs: the cell is hidden where any of its parts would betray a firm.
     """
 
     classes: tuple[Name, ...] = ()

@@ -44,7 +44,7 @@ class Lineage:
         simulated: whether the result rests on simulated lines.
         lines: number of customs lines in that version of the lake; ``None`` where none was read.
         snapshots: ids of the imports that the version rests on.
-        published: whether cells that could betray a firm were hidden.
+        rule: the rule by which cells that could betray a firm were hidden; ``None`` where none was applied.
     """
 
     statistic: str
@@ -58,7 +58,7 @@ class Lineage:
     simulated: bool
     lines: int | None
     snapshots: tuple[str, ...] = ()
-    published: bool = False
+    rule: TableVersion | None = None
 
     def document(self) -> dict[str, Any]:
         """The record as plain data, for JSON."""
@@ -74,7 +74,7 @@ class Lineage:
             "simulated": self.simulated,
             "lines": self.lines,
             "snapshots": list(self.snapshots),
-            "published": self.published,
+            "rule": {"version": self.rule.version, "sha256": self.rule.sha256} if self.rule else None,
         }
 
 

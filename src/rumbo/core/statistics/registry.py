@@ -31,7 +31,7 @@ class Statistic:
     Attributes:
         header: everything that the file says of itself.
         sql: the SQL, with its parameters as ``:name``.
-        cells_sql: the second select, which tells on how many firms each cell rests; empty where there is none.
+        cells_sql: the second select, the value of each firm in each cell; empty where there is none.
         sql_sha256: hash of all the SQL of the file: the version of the formula.
     """
 
@@ -103,7 +103,7 @@ def read_query(path: Path) -> Statistic:
         what = _(
             "The header tells a rule of publication, or a second select stands after “;”; both or none was expected."
         )
-        mend = _("Write the select that counts the firms of each cell, or “publication: open” or “internal”.")
+        mend = _("Write the select of the value of each firm in each cell, or “publication: open” or “internal”.")
         raise QueryError(Problem(what, file.at(("publication",)), mend))
     return Statistic(told, sql.strip() + "\n", cells.strip(), hashlib.sha256(both.encode()).hexdigest())
 

@@ -58,7 +58,7 @@ order by year
 ;
 select
   year,
-  flow,
+  flow as part,
   trader_id,
   sum(fob_usd) as value
 from lines
@@ -66,25 +66,4 @@ where flow in ('X', 'M')
   and year in (:years)
   and (:status = 'all' or regularised_on is not null)
 group by year, flow, trader_id
-),
-
-by_flow as (
-select
-  year,
-  flow,
-  sum(fob_usd) as value,
-  sum(case when trader_id is not null and fob_usd > 0 then 1 else 0 end) as firms,
-  max(case when trader_id is not null then fob_usd end) as largest
-from by_firm
-group by year, flow
-),
-
-weakest_first as (
-select
-  year,
-  value,
-  firms,
-  largest,
-  row_number() over (partition by year order by firms, quotient(largest, value) desc, flow) as place
-from by_flow
-order by year, trader_id
+order by year, part, trader_id

@@ -70,26 +70,15 @@ from by_sector
 inner join totals on totals.year = by_sector.year
 order by by_sector.year, by_sector.fob_usd desc, by_sector.sector
 ;
-with by_firm as (
-  select
-    lines.year,
-    coalesce(sector.sector, 'sin especificar') as sector,
-    lines.trader_id,
-    sum(lines.fob_usd) as fob_usd
-  from lines
-  left join sector on sector.subheading = lines.subheading
-  where lines.flow = 'X'
-    and lines.year in (:years)
-    and (:status = 'all' or lines.regularised_on is not null)
-  group by lines.year, coalesce(sector.sector, 'sin especificar'), lines.trader_id
-)
-
 select
-  year,
-  sector,
-  sum(fob_usd) as value,
-  sum(case when trader_id is not null and fob_usd > 0 then 1 else 0 end) as firms,
-  max(case when trader_id is not null then fob_usd end) as largest
-from by_firm
-group by year, sector
-order by year, sector
+  lines.year,
+  coalesce(sector.sector, 'sin especificar') as sector,
+  lines.trader_id,
+  sum(lines.fob_usd) as value
+from lines
+left join sector on sector.subheading = lines.subheading
+where lines.flow = 'X'
+  and lines.year in (:years)
+  and (:status = 'all' or lines.regularised_on is not null)
+group by lines.year, coalesce(sector.sector, 'sin especificar'), lines.trader_id
+order by year, sector, trader_id

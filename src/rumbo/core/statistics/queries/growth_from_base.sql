@@ -105,61 +105,51 @@ select
 from compared
 order by year, class_1
 ;
-select
-  lines.year,
-  :by_1 as class_1,
-  lines.trader_id,
-  sum(lines.fob_usd) as value
-from lines
-where lines.flow = :flow
-  and lines.year >= :base_year
-  and (lines.year in (:years) or lines.year = :base_year)
-  and (:status = 'all' or lines.regularised_on is not null)
-group by lines.year, :by_1, lines.trader_id
+with by_firm as (
+  select
+    lines.year,
+    :by_1 as class_1,
+    lines.trader_id,
+    sum(lines.fob_usd) as value
+  from lines
+  where lines.flow = :flow
+    and lines.year >= :base_year
+    and (lines.year in (:years) or lines.year = :base_year)
+    and (:status = 'all' or lines.regularised_on is not null)
+  group by lines.year, :by_1, lines.trader_id
 ),
 
-by_class as (
-select
-  year,
-  class_1,
-  sum(fob_usd) as value,
-  sum(case when trader_id is not null and fob_usd > 0 then 1 else 0 end) as firms,
-  max(case when trader_id is not null then fob_usd end) as largest
-from by_firm
-group by year, class_1
+shown_years as (
+  select distinct year
+  from by_firm
+  where year in (:years)
 ),
 
 both_years as (
-select
-  year,
-  class_1,
-  value,
-  firms,
-  largest
-from by_class
-where year in (:years)
-union all
-select
-  this.year,
-  this.class_1,
-  base.value,
-  base.firms,
-  base.largest
-from by_class as this
-inner join by_class as base
-  on base.year = :base_year
-  and base.class_1 = this.class_1
-where this.year in (:years)
-  and this.year > :base_year
-),
+  select
+    year,
+    class_1,
+    'year' as part,
+    trader_id,
+    value
+  from by_firm
+  where year in (:years)
+  union all
+  select
+    shown_years.year,
+    base.class_1,
+    'base' as part,
+    base.trader_id,
+    base.value
+  from shown_years
+  inner join by_firm as base on base.year = :base_year
+)
 
-weakest_first as (
 select
   year,
   class_1,
-  value,
-  firms,
-  largest,
-  row_number() over (partition by year, class_1 order by firms, quotient(largest, value) desc, value) as place
+  part,
+  trader_id,
+  value
 from both_years
-order by year, class_1, trader_id
+order by year, class_1, part, trader_id

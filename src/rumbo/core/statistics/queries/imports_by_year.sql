@@ -29,23 +29,13 @@ where flow = 'M'
 group by year
 order by year
 ;
-with by_firm as (
-  select
-    year,
-    trader_id,
-    sum(fob_usd) as fob_usd
-  from lines
-  where flow = 'M'
-    and year in (:years)
-    and (:status = 'all' or regularised_on is not null)
-  group by year, trader_id
-)
-
 select
   year,
-  sum(fob_usd) as value,
-  sum(case when trader_id is not null and fob_usd > 0 then 1 else 0 end) as firms,
-  max(case when trader_id is not null then fob_usd end) as largest
-from by_firm
-group by year
-order by year
+  trader_id,
+  sum(fob_usd) as value
+from lines
+where flow = 'M'
+  and year in (:years)
+  and (:status = 'all' or regularised_on is not null)
+group by year, trader_id
+order by year, trader_id

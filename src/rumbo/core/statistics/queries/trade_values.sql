@@ -79,29 +79,16 @@ left join yearly as former
 where this.year in (:years)
 order by this.year, this.fob_usd desc, this.class_1, this.class_2, this.class_3
 ;
-with by_firm as (
-  select
-    lines.year,
-    :by_1 as class_1,
-    :by_2 as class_2,
-    :by_3 as class_3,
-    lines.trader_id,
-    sum(lines.fob_usd) as fob_usd
-  from lines
-  where lines.flow = :flow
-    and (lines.year in (:years) or lines.year + 1 in (:years))
-    and (:status = 'all' or lines.regularised_on is not null)
-  group by lines.year, :by_1, :by_2, :by_3, lines.trader_id
-)
-
 select
-  year,
-  class_1,
-  class_2,
-  class_3,
-  sum(fob_usd) as value,
-  sum(case when trader_id is not null and fob_usd > 0 then 1 else 0 end) as firms,
-  max(case when trader_id is not null then fob_usd end) as largest
-from by_firm
-group by year, class_1, class_2, class_3
-order by year, class_1, class_2, class_3
+  lines.year,
+  :by_1 as class_1,
+  :by_2 as class_2,
+  :by_3 as class_3,
+  lines.trader_id,
+  sum(lines.fob_usd) as value
+from lines
+where lines.flow = :flow
+  and (lines.year in (:years) or lines.year + 1 in (:years))
+  and (:status = 'all' or lines.regularised_on is not null)
+group by lines.year, :by_1, :by_2, :by_3, lines.trader_id
+order by year, class_1, class_2, class_3, trader_id
