@@ -9,7 +9,7 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal, Protocol
@@ -27,6 +27,8 @@ LARGEST_RATIO = 400
 #: Below this size the ratio says nothing.
 RATIO_MATTERS_FROM = 16 * 1024**2
 _ENCRYPTED = 0x1
+#: A damaged zip fails in many ways, according to where the damage is and how it was packed.
+_DAMAGED = (zipfile.BadZipFile, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError)
 
 
 class ByteSource(Protocol):
@@ -68,15 +70,21 @@ class DataFile:
         Raises:
             CustomsError: the packed bytes are damaged, or more come than were announced.
         """
-        try:
-            if self.member is None:
-                with self.path.open("rb") as stream:
-                    yield _Counted(stream, self.size, self.name)
-            else:
-                with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
-                    yield _Counted(stream, self.size, self.name)
-        except OSError as error:
-            raise _unreadable(self.name, str(error)) from error
+        with ExitStack() as stack:
+            yield _Counted(_opened(self, stack), self.size, self.name)
+
+
+def _opened(data: DataFile, stack: ExitStack) -> IO[bytes]:
+    """The open data file, closed with the stack."""
+    try:
+        if data.member is None:
+            return stack.enter_context(data.path.open("rb"))
+        archive = stack.enter_context(zipfile.ZipFile(data.path))
+        return stack.enter_context(archive.open(data.member))
+    except _DAMAGED as error:
+        raise _damaged(data.name) from error
+    except OSError as error:
+        raise _unreadable(data.name, error) from error
 
 
 class _Counted:
@@ -90,9 +98,10 @@ class _Counted:
     def read(self, size: int, /) -> bytes:
         try:
             block = self._stream.read(size)
-        # A damaged zip fails in many ways, according to the packing method: all of them mean the same to the reader.
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError) as error:
+        except _DAMAGED as error:
             raise _damaged(self._name) from error
+        except OSError as error:
+            raise _unreadable(self._name, error) from error
         self._left -= len(block)
         if self._left < 0:
             raise CustomsError(
@@ -124,7 +133,7 @@ def open_data(path: Path) -> DataFile:
     try:
         size, digest = path.stat().st_size, _sha256(path)
     except OSError as error:
-        raise _unreadable(path.name, str(error)) from error
+        raise _unreadable(path.name, error) from error
     if path.suffix.lower() == ".zip":
         member = _only_member(path)
         kind = KINDS[PurePosixPath(member.filename).suffix.lower()]
@@ -146,12 +155,13 @@ def _only_member(path: Path) -> zipfile.ZipInfo:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [m for m in archive.infolist() if not m.is_dir()]
-    # The list of a damaged zip fails in as many ways as its members.
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise _damaged(path.name) from error
+    except OSError as error:
+        raise _unreadable(path.name, error) from error
     for member in members:
         _refuse_unsafe(path.name, member)
-    data = [m for m in members if PurePosixPath(m.filename).suffix.lower() in KINDS]
+    data = [m for m in members if _is_data(PurePosixPath(m.filename))]
     if not data:
         what = _("The zip holds no data file: one of {kinds} was expected.").format(kinds=", ".join(KINDS))
         raise CustomsError(Problem(what, path.name, _("Give the file as the customs authority publishes it.")))
@@ -161,6 +171,11 @@ def _only_member(path: Path) -> zipfile.ZipInfo:
         mend = _("Unpack them and bring them in one by one.")
         raise CustomsError(Problem(what.format(count=len(data), names=names), path.name, mend))
     return data[0]
+
+
+def _is_data(member: PurePosixPath) -> bool:
+    """Whether a member is a data file, and not the shadow that some systems pack beside it."""
+    return member.suffix.lower() in KINDS and "__MACOSX" not in member.parts
 
 
 def _refuse_unsafe(name: str, member: zipfile.ZipInfo) -> None:
@@ -193,6 +208,6 @@ def _damaged(name: str) -> CustomsError:
     return CustomsError(Problem(_("The zip is damaged and cannot be unpacked."), name, _("Download the file again.")))
 
 
-def _unreadable(name: str, why: str) -> CustomsError:
-    what = _("The file cannot be read: {why}.").format(why=why)
+def _unreadable(name: str, error: OSError) -> CustomsError:
+    what = _("The file cannot be read: {why}.").format(why=error.strerror or error)
     return CustomsError(Problem(what, name, _("Check that the file exists and that you may read it.")))

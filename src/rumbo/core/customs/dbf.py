@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from rumbo.core.customs.archive import ByteSource
-from rumbo.core.customs.bytes_to_text import texts_of
+from rumbo.core.customs.bytes_to_text import Bytes, texts_of
 from rumbo.core.customs.errors import CustomsError
 from rumbo.core.customs.records import Broken, Positions
 from rumbo.core.errors import Problem
@@ -26,7 +25,8 @@ _TEXT_TYPES = frozenset("CNFDLM")
 _FIXED = 32
 _DESCRIPTOR = 32
 _END_OF_FIELDS = 0x0D
-_END_OF_FILE = 0x1A
+#: Blanks, zero bytes and the mark of the end of the file: what may stand where no record is.
+_NOTHING = b" \x00\x1a"
 _KEPT, _DELETED = ord(" "), ord("*")
 #: Records promised and absent, each written to quarantine; a file that lacks more is no file.
 MOST_ABSENT = 1_000_000
@@ -111,40 +111,41 @@ class DbfReader:
         marks = matrix[:, 0]
         kept = np.flatnonzero(marks == _KEPT)
         bad = np.flatnonzero((marks != _KEPT) & (marks != _DELETED))
-        deleted = whole - len(kept) - len(bad)
-        broken = tuple(
-            self._broken(matrix[i], done + int(i) + 1, "record_mark", repr(bytes(marks[i : i + 1]))) for i in bad
-        )
+        broken = self._broken(matrix[bad], done + bad + 1, "record_mark", [f"0x{m:02X}" for m in marks[bad]])
         if len(kept) < whole:
             matrix = matrix[kept]
-        return DbfRecords(self.header.fields, matrix, self._encoding, kept + done + 1, deleted, broken)
+        return self._records(matrix, done + kept + 1, whole - len(kept) - len(bad), broken)
 
     def _absent(self, tail: bytes, done: int) -> Iterator["DbfRecords"]:
         """The cut record at the end, where there is one, and the records that never came."""
         broken: list[Broken] = []
         position = done + 1
-        if tail.strip(b" \x00\x1a"):
-            padded = np.frombuffer(tail.ljust(self.header.record_length), dtype=np.uint8)
-            broken.append(self._broken(padded, position, "record_truncated", str(len(tail))))
+        if tail.strip(_NOTHING):
+            padded = np.frombuffer(tail.ljust(self.header.record_length), dtype=np.uint8).reshape(1, -1)
+            broken += self._broken(padded, np.array([position]), "record_truncated", [str(len(tail))])
             position += 1
-        empty = np.zeros((0, self.header.record_length), dtype=np.uint8)
-        none = np.zeros(0, dtype=np.int64)
+        none = np.zeros((0, self.header.record_length), dtype=np.uint8)
         while position <= self.header.records or broken:
             until = min(position + self._batch, self.header.records + 1)
             broken += [Broken(p, "record_absent", "") for p in range(position, until)]
-            yield DbfRecords(self.header.fields, empty, self._encoding, none, 0, tuple(broken))
+            yield self._records(none, np.zeros(0, dtype=np.int64), 0, broken)
             broken, position = [], until
 
-    def _broken(self, record: npt.NDArray[np.uint8], position: int, reason: str, found: str) -> Broken:
-        """One record that is kept whole, cut as far as the header tells how."""
-        one = DbfRecords(self.header.fields, record.reshape(1, -1), self._encoding, np.array([position]), 0, ())
-        fields = one.whole(np.zeros(1, dtype=np.int64)).row(0, named=True)
-        return Broken(position, reason, found, fields=fields)
+    def _broken(self, matrix: Bytes, positions: Positions, reason: str, found: Sequence[str]) -> list[Broken]:
+        """Records that are kept whole, cut as far as the header tells how."""
+        cut = self._records(matrix, positions, 0, ()).whole(np.arange(len(matrix)))
+        rows = cut.iter_rows(named=True)
+        return [Broken(int(p), reason, f, row) for p, f, row in zip(positions, found, rows, strict=True)]
+
+    def _records(self, matrix: Bytes, positions: Positions, deleted: int, broken: Sequence[Broken]) -> "DbfRecords":
+        return DbfRecords(self.header.fields, matrix, self._encoding, positions, deleted, tuple(broken))
 
     def _refuse_rest(self, rest: bytes) -> None:
         """After the last record nothing may follow that looks like a record."""
-        if len(rest) == self.header.record_length and rest[0] in (_KEPT, _DELETED) and rest.strip(b" \x00\x1a"):
-            raise _more_than_announced(self._name, self.header.records, self.header.records + 1)
+        if rest[:1] in {b" ", b"*"} and rest.strip(_NOTHING):
+            what = _("The file goes on after the {announced} records that its header announces.")
+            mend = _("Download the file again: what follows would be lost.")
+            raise CustomsError(Problem(what.format(announced=self.header.records), self._name, mend))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ class DbfRecords:
     """Whole records of a table as a matrix of bytes, one row a record."""
 
     fields: tuple[DbfField, ...]
-    matrix: npt.NDArray[np.uint8]
+    matrix: Bytes
     encoding: str
     positions: Positions
     deleted: int
@@ -167,7 +168,7 @@ class DbfRecords:
         """Every column of some records."""
         return self._decoded(self.fields, self.matrix[index])
 
-    def _decoded(self, fields: Sequence[DbfField], matrix: npt.NDArray[np.uint8]) -> pl.DataFrame:
+    def _decoded(self, fields: Sequence[DbfField], matrix: Bytes) -> pl.DataFrame:
         return pl.DataFrame(
             {f.name: texts_of(matrix[:, f.start : f.start + f.width], self.encoding) for f in fields},
             schema=dict.fromkeys((f.name for f in fields), pl.String),
@@ -227,18 +228,12 @@ def _fields(rest: bytes, name: str) -> tuple[DbfField, ...]:
 
 
 def _refuse_unlikely_counts(header: DbfHeader, body: int, name: str) -> None:
-    """Refuse a header whose count cannot be of this file: far too many, or fewer than are there."""
+    """Refuse a header whose count cannot be of this file: so many are absent that it is no file cut short."""
     held = max(body, 0) // header.record_length
     if header.records - held > MOST_ABSENT:
         what = _("The header announces {announced} records and the file has room for {held}.")
         mend = _("Download the file again.")
         raise CustomsError(Problem(what.format(announced=header.records, held=held), name, mend))
-
-
-def _more_than_announced(name: str, announced: int, held: int) -> CustomsError:
-    what = _("The header announces {announced} records and the file holds at least {held}.")
-    mend = _("Download the file again: records beyond the announced ones would be lost.")
-    return CustomsError(Problem(what.format(announced=announced, held=held), name, mend))
 
 
 def read_fully(source: ByteSource, size: int) -> bytes:

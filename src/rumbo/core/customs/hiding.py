@@ -8,7 +8,7 @@ import re
 
 import polars as pl
 
-from rumbo.core.customs.identity import ruc_valid
+from rumbo.core.customs.identity import is_ruc
 from rumbo.core.customs.mapping import TraderRule
 from rumbo.core.customs.traders import Traders
 
@@ -83,7 +83,7 @@ def scrubbed(fields: dict[str, str]) -> dict[str, str]:
     """
     joined = " ".join(fields.values())
     companies = _COMPANY_ID.findall(joined)
-    if companies and bool(ruc_valid(pl.Series(companies)).all()) and not re.search(NATURAL_ID, joined):
+    if companies and all(map(is_ruc, companies)) and not re.search(NATURAL_ID, joined):
         return fields
     return {name: _WORD.sub(HIDDEN, _NUMBER.sub(_harmless, text)) for name, text in fields.items()}
 

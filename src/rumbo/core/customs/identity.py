@@ -8,6 +8,7 @@ id that is not a company's is replaced by a pseudonym before anything is written
 import hashlib
 import hmac
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from rumbo.core.language import _
 
 _RUC_WEIGHTS = np.array([5, 4, 3, 2, 7, 6, 5, 4, 3, 2])
 _RUC_DIGITS = 11
+_RUC = re.compile("(?:10|15|16|17|20)[0-9]{9}")
 _KEY_BYTES = 32
 #: How a pseudonym begins, so that it is never taken for a tax id.
 PSEUDONYM = "np-"
@@ -97,10 +99,18 @@ def ruc_valid(identities: pl.Series) -> pl.Series:
     Args:
         identities: ids without blanks; null counts as not valid.
     """
-    shaped = identities.str.contains(r"^(10|15|16|17|20)[0-9]{9}$").fill_null(value=False)
+    shaped = identities.str.contains(f"^{_RUC.pattern}$").fill_null(value=False)
     right = np.zeros(len(identities), dtype=bool)
     joined = "".join(identities.filter(shaped).to_list())
     digits = np.frombuffer(joined.encode(), dtype=np.uint8).reshape(-1, _RUC_DIGITS).astype(np.int64) - ord("0")
     expected = (11 - (digits[:, :-1] * _RUC_WEIGHTS).sum(axis=1) % 11) % 10
     right[shaped.to_numpy()] = expected == digits[:, -1]
     return pl.Series(right)
+
+
+def is_ruc(identity: str) -> bool:
+    """Whether one text is a RUC whose check digit holds."""
+    if not _RUC.fullmatch(identity):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(identity, _RUC_WEIGHTS.tolist(), strict=False))
+    return bool((11 - total % 11) % 10 == int(identity[-1]))

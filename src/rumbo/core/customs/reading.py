@@ -20,6 +20,7 @@ from rumbo.core.customs.periods import Period, period_of
 
 #: Records a batch: some 30 MB of a weekly file.
 BATCH = 50_000
+_REST = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,9 @@ class CustomsFile:
                 yield cleaned
                 if self.progress is not None:
                     self.progress(Progress(done, self.records, source.read_so_far, self.data.size))
+            # A zip tells at its last byte whether all of them were right.
+            while source.read(_REST):
+                pass
 
 
 class _Watched:

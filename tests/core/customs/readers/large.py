@@ -1,7 +1,6 @@
 """Large tables for measurements: realistic lines of a week of exports, made in a moment."""
 
 import numpy as np
-
 from tests.core.customs.readers.dbase import EXPORTS, GOOD, header, record
 
 
