@@ -87,6 +87,36 @@ def test_an_issued_report_prints_the_same_bytes_after_twenty_revisions(command, 
     assert command("ledger", "verify").code == 0
 
 
+def test_an_issued_report_outlives_the_software_that_printed_it(command, form, report, year, monkeypatch, tmp_path):
+    command("init")
+    command("values", "import", form(), "--year", year)
+    approve(command, year)
+    first = report("first", "--issue", "--format", "json,csv")
+    monkeypatch.setattr("rumbo.__version__", "99.0")
+    said = command("report", year, tmp_path / "again", "--as-of", f"{year}-01", "--format", "json,csv")
+    assert said.code == 0
+    assert "Made anew it would differ" in said.out
+    assert {file.name: file.read_bytes() for file in (tmp_path / "again").iterdir()} == first
+
+
+def test_another_country_reads_its_own_clock(command, form, report, year, monkeypatch):
+    monkeypatch.setenv("RUMBO_TIME_ZONE", "America/La_Paz")
+    command("init")
+    (page,) = report("out", "--format", "html").values()
+    assert "La Paz time" in page.decode()
+    assert "Lima" not in page.decode()
+
+
+@pytest.mark.parametrize(("variable", "value"), [("RUMBO_TIME_ZONE", "Peru/Lima"), ("RUMBO_LOCALE", "xx_XX")])
+def test_a_wrong_place_is_refused(command, year, monkeypatch, variable, value):
+    command("init")
+    monkeypatch.setenv("RUMBO_LANG", "es")
+    monkeypatch.setenv(variable, value)
+    said = command("status", year)
+    assert said.code == 2
+    assert value in said.err
+
+
 def test_a_report_of_a_moment_without_values_is_empty_for_ever(command, form, report, year):
     command("init")
     moment = (datetime.now(UTC) - timedelta(seconds=1)).isoformat()

@@ -64,8 +64,6 @@ def report(
             language=language(),
         )
     print_json(_document(printed)) if as_json else _show(printed)
-    if printed.differences:
-        raise typer.Exit(1)
 
 
 def reports(*, policy: PolicyCode = DEFAULT_POLICY, as_json: AsJson = False) -> None:
@@ -108,3 +106,5 @@ def _show(printed: Printing) -> None:
         say(f"{file.path}  sha256 {file.sha256[:16]}", soft_wrap=True)
     for problem in printed.differences:
         say(str(problem))
+    if printed.differences:
+        say(_("Made anew it would differ; these are the files kept since it was issued."))

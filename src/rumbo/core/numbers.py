@@ -4,9 +4,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from babel.numbers import format_decimal
 
-from rumbo.core.language import language
-
-_LOCALES = {"es": "es_PE", "en": "en_US"}
+from rumbo.core.place import locale
 
 #: Room for every digit of a large number: rounding must not fail where the arithmetic that made it did not.
 _WIDE = Context(prec=400)
@@ -38,4 +36,4 @@ def written(value: Decimal | int | None, places: int | None = None, *, missing: 
     places = max(0, -int(number.as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * places if places else "")
     with localcontext(_WIDE):
-        return format_decimal(number, format=pattern, locale=_LOCALES[language()])
+        return format_decimal(number, format=pattern, locale=locale())

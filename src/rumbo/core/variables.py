@@ -21,6 +21,8 @@ class Variable:
 VARIABLES: tuple[Variable, ...] = (
     Variable("RUMBO_HOME", "./rumbo-home", "Folder of the workspace: database, evidence, reports, lake, own policies."),
     Variable("RUMBO_LANG", "es", "Language of messages and documents: es or en."),
+    Variable("RUMBO_TIME_ZONE", "America/Lima", "The clock that people read; instants are stored in UTC."),
+    Variable("RUMBO_LOCALE", "es_PE", "How Spanish documents write numbers and dates."),
     Variable("RUMBO_POLICY", "pnmce-2040", "Code or folder of the policy that commands speak of."),
     Variable("DATABASE_URL", "SQLite in the workspace", "Address of the PostgreSQL database."),
     Variable("RUMBO_SECRET_KEY", "made once, kept in the workspace", "Key of the site's signatures."),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import dj_database_url
 
+from rumbo.core.place import time_zone
 from rumbo.core.workspace import workspace
 
 _HOME = workspace()
@@ -61,7 +62,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 AUTH_USER_MODEL = "accounts.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
-TIME_ZONE = "America/Lima"
+TIME_ZONE = time_zone().key
 LANGUAGE_CODE = "es-pe"
 LANGUAGES = [("es", "Español"), ("en", "English")]
 USE_I18N = True

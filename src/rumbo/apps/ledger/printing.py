@@ -7,14 +7,15 @@ from pathlib import Path
 
 from rumbo.apps.accounts.models import Person
 from rumbo.apps.ledger import selectors
+from rumbo.apps.ledger.evidence import read_evidence
 from rumbo.apps.ledger.records import IssuedReportRecord
-from rumbo.apps.ledger.services import issue_report
+from rumbo.apps.ledger.services import issue_report, store_evidence
 from rumbo.apps.ledger.services.issuing import reprint_problems
 from rumbo.apps.ledger.standing import LedgerStanding, standing_at
 from rumbo.core.errors import Problem
 from rumbo.core.language import Language
 from rumbo.core.monitoring.method import Method
-from rumbo.core.observations import State
+from rumbo.core.observations import Evidence, State
 from rumbo.core.policy.models import Policy
 from rumbo.core.reporting.build import build_report
 from rumbo.core.reporting.formats import Format
@@ -33,7 +34,8 @@ class Printing:
         report: the report, the same in every file.
         files: the files, in the order of the formats.
         issued: the issued report that this is, or is a new print of; ``None`` for a provisional one.
-        differences: what differs from the issued report, nothing when it agrees to the byte.
+        differences: what differed when an issued report was made anew, for instance by a later version of the software;
+            the files are then the ones kept since it was issued.
     """
 
     report: Report
@@ -56,18 +58,22 @@ def print_report(
     """Print the report of a year as it stands, or as it stood at a moment.
 
     As of the moment of an issued report, in its language and by its method, the print is that report again: it carries
-    its number, counts what it counted, and is compared with what was recorded when it was issued.
+    its number, counts what it counted, and is compared with what was recorded when it was issued. Where a file comes
+    out differently, the one kept since then takes its place, so that an issued report is the same for ever.
 
     Raises:
         InputError: the policy does not cover the year.
+        LedgerError: a file of an issued report comes out differently and the kept one is missing or altered.
     """
     issued = _issued_at(policy, year, method, as_of, language)
     counted = ISSUED_FROM if issued else counted_from
     seen = standing_at(policy, year, method=method, as_of=as_of, counted_from=counted)
     report = _report(seen, language, issued.number if issued else None)
     files = write_report(report, formats, folder)
-    differences = reprint_problems(issued, report, _hashes(files)) if issued else ()
-    return Printing(report, files, issued, differences)
+    if issued is None:
+        return Printing(report, files)
+    differences = reprint_problems(issued, report, _hashes(files))
+    return Printing(report, tuple(_as_issued(file, issued) for file in files), issued, differences)
 
 
 def issue(
@@ -89,6 +95,8 @@ def issue(
     seen = standing_at(policy, year, method=method, counted_from=ISSUED_FROM)
     report = _report(seen, language, selectors.next_report_number(policy.code, year))
     files = write_report(report, formats, folder)
+    for file in files:
+        store_evidence(file.path)
     return Printing(report, files, issue_report(report, _hashes(files), actor=actor))
 
 
@@ -111,6 +119,14 @@ def _issued_at(
         if (issued.as_of, issued.method, issued.language) == (as_of, method.name, language):
             return issued
     return None
+
+
+def _as_issued(file: PrintedFile, issued: IssuedReportRecord) -> PrintedFile:
+    """The printed file, replaced by the one kept since it was issued where the two differ."""
+    sha256 = issued.files.get(file.path.name, file.sha256)
+    if sha256 != file.sha256:
+        file.path.write_bytes(read_evidence(Evidence(file.path.name, sha256, 0)))
+    return PrintedFile(file.path, sha256, file.format)
 
 
 def _hashes(files: Sequence[PrintedFile]) -> dict[str, str]:

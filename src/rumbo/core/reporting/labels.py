@@ -4,17 +4,14 @@ Every format takes its words from here, so that a light, a state or a date reads
 """
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
 from rumbo.core.language import _, language
 from rumbo.core.monitoring.records import Light, Severity
 from rumbo.core.observations import Origin, State
+from rumbo.core.place import clock_city, locale, time_zone
 from rumbo.core.policy.models import Direction, Kind
-
-#: Instants are stored in UTC and shown where the policy is run.
-_SHOWN_IN = ZoneInfo("America/Lima")
 
 
 def light_name(light: Light) -> str:
@@ -119,19 +116,17 @@ def confirmed_name(*, confirmed: bool) -> str:
 
 
 def local(instant: datetime) -> datetime:
-    """The same instant on Lima's clocks."""
-    return instant.astimezone(_SHOWN_IN)
+    """The same instant on the clock of the installation."""
+    return instant.astimezone(time_zone())
 
 
 def moment(instant: datetime) -> str:
-    """An instant as readers write it, in Lima's time: ``20 de enero de 2027, 14:05 (hora de Lima)``."""
-    if language() == "en":
-        text = format_datetime(local(instant), "d MMMM y, HH:mm", locale="en_US")
-    else:
-        text = format_datetime(local(instant), "d 'de' MMMM 'de' y, HH:mm", locale="es_PE")
-    return _("{moment} (Lima time)").format(moment=text)
+    """An instant as readers write it, with its clock: ``20 de enero de 2027, 14:05 (hora de Lima)``."""
+    pattern = "d MMMM y, HH:mm" if language() == "en" else "d 'de' MMMM 'de' y, HH:mm"
+    text = format_datetime(local(instant), pattern, locale=locale())
+    return _("{moment} ({city} time)").format(moment=text, city=clock_city())
 
 
 def day_and_hour(instant: datetime) -> str:
-    """An instant in few signs, for tables: ``2027-01-20 14:05``, in Lima's time."""
+    """An instant in few signs, for tables: ``2027-01-20 14:05``, on the clock of the installation."""
     return local(instant).strftime("%Y-%m-%d %H:%M")

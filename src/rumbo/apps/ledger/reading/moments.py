@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 from rumbo.apps.ledger.canonical import GENESIS
 from rumbo.apps.ledger.errors import LedgerError, missing_head
@@ -10,8 +9,8 @@ from rumbo.apps.ledger.models import HEAD_ID, RECORDED, ChainHead, IssuedReport
 from rumbo.apps.ledger.records import LedgerHead
 from rumbo.core.errors import InputError, Problem
 from rumbo.core.language import _
+from rumbo.core.place import time_zone
 
-LIMA = ZoneInfo("America/Lima")
 _REPORT_NUMBER = re.compile(r"\d{4}-\d{2,3}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -38,8 +37,8 @@ def parse_as_of(text: str, policy_code: str = "") -> datetime:
     """The moment that a text means.
 
     Args:
-        text: an instant (``2026-11-20T10:00:00-05:00``; in Lima without an offset), a date, which means the end of that
-            day in Lima, or the number of an issued report (``2026-01``), which means the moment it shows.
+        text: an instant (``2026-11-20T10:00:00-05:00``; on the installation's clock without an offset), a date, which
+            means the end of that day, or the number of an issued report (``2026-01``), which means the moment it shows.
         policy_code: the policy whose report is meant, where several have issued reports.
 
     Returns:
@@ -53,9 +52,9 @@ def parse_as_of(text: str, policy_code: str = "") -> datetime:
         return _report_moment(given, policy_code)
     try:
         if _DATE.fullmatch(given):
-            return datetime.combine(date.fromisoformat(given), time.max, LIMA).astimezone(UTC)
+            return datetime.combine(date.fromisoformat(given), time.max, time_zone()).astimezone(UTC)
         moment = datetime.fromisoformat(given)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=LIMA)).astimezone(UTC)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=time_zone())).astimezone(UTC)
     except (ValueError, OverflowError) as unreadable:
         raise InputError(
             Problem(

@@ -5,11 +5,10 @@ from decimal import Decimal
 
 from babel.dates import format_date
 
-from rumbo.core.language import language
 from rumbo.core.numbers import half_up, written
+from rumbo.core.place import locale
 from rumbo.core.policy.models import Indicator, Policy, Responsible
 
-_LOCALES = {"es": "es_PE", "en": "en_US"}
 _MOST_PLACES = 4
 _COUNTS = ("número", "numero")
 
@@ -29,7 +28,7 @@ def quantity(value: Decimal, indicator: Indicator) -> str:
 
 def day(value: date) -> str:
     """A date as the reader's country writes it."""
-    return format_date(value, format="medium", locale=_LOCALES[language()])
+    return format_date(value, format="medium", locale=locale())
 
 
 def answers_for_data(policy: Policy, indicator: Indicator) -> str:

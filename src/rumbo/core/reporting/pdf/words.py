@@ -1,6 +1,7 @@
 """Which fixed words do the templates set? Headings and column titles, by the name under which a template asks."""
 
 from rumbo.core.language import _
+from rumbo.core.place import clock_city
 
 
 def words(year: int) -> dict[str, str]:
@@ -54,7 +55,7 @@ def words(year: int) -> dict[str, str]:
         "origin": _("Origin"),
         "state": _("State"),
         "revision": _("Revision"),
-        "recorded": _("Recorded (Lima time)"),
+        "recorded": _("Recorded ({city} time)").format(city=clock_city()),
         "by": _("Recorded by"),
         "remarks": _("Remarks"),
         "notes": _("Annex C. Notes and abbreviations"),
