@@ -41,7 +41,7 @@ DEFAULTS: dict[str, Any] = {
 
 def line(number: int = 1, **values: Any) -> dict[str, Any]:
     """A line with a key of its own number; anything may be said otherwise."""
-    made = {name: None for name in LINES.names} | DEFAULTS | {"declaration_number": f"{number:06d}"} | values
+    made = dict.fromkeys(LINES.names) | DEFAULTS | {"declaration_number": f"{number:06d}"} | values
     if made["shipped_on"] or made["period_on"] is None:
         made["period_on"], made["period_basis"] = made["shipped_on"], "shipped"
     made["year"] = made["period_on"].year

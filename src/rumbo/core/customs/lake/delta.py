@@ -7,7 +7,6 @@ a dead import left behind in a log is taken back by :func:`put_back` before the 
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import time_ns
 
@@ -16,6 +15,7 @@ from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, wr
 from deltalake.exceptions import DeltaError, TableNotFoundError
 from deltalake.transaction import AddAction, RemoveAction
 
+from rumbo.core.customs.lake.drawers import LineFile
 from rumbo.core.customs.lake.errors import LakeError
 from rumbo.core.customs.lake.versions import Tables, sync_folder
 from rumbo.core.customs.schema import LINES, PARTITIONS, QUARANTINE, SNAPSHOTS
@@ -36,29 +36,6 @@ _FOR_EVER = {
     "delta.deletedFileRetentionDuration": "interval 36500 days",
 }
 _KEEP_LOGS = PostCommitHookProperties(cleanup_expired_logs=False)
-
-
-@dataclass(frozen=True, slots=True)
-class LineFile:
-    """One Parquet file of the table ``lines``, and what pruning needs to know of it.
-
-    Attributes:
-        path: relative to the table's folder.
-        bytes: its size.
-        lines: how many it holds.
-        flow: its partition.
-        year: its partition.
-        oldest: the least ``declaration_year`` in it.
-        newest: the greatest.
-    """
-
-    path: str
-    bytes: int
-    lines: int
-    flow: str
-    year: int
-    oldest: int
-    newest: int
 
 
 def create(folder: Path) -> Tables:

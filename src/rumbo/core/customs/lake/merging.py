@@ -3,7 +3,8 @@
 Which of two lines with the same key is later is told by the lines and their files, never by the order of imports:
 the date of regularisation, then the last day of the file's period, then the file's name, then the day the file was
 obtained, then the row. Files of the lake are never changed: those that hold a line that loses are written anew
-without it. Only files that can hold a key that arrives are looked at, so that the cost follows what arrives.
+without it. Only files that can hold a key that arrives are looked at, and files are kept so that what may still be
+regularised lies together (see ``drawers``): the cost follows what arrives.
 """
 
 from collections.abc import Sequence
@@ -13,8 +14,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from rumbo.core.customs.lake.delta import LineFile
-from rumbo.core.customs.schema import KEY, LINES, PARTITIONS
+from rumbo.core.customs.lake.drawers import LineFile, crowded, parquet, write_lines
+from rumbo.core.customs.schema import KEY, LINES
 
 #: Columns that say where a line came from, not what it says.
 PROVENANCE = ("source_file", "source_row", "snapshot", "simulated")
@@ -22,14 +23,12 @@ PROVENANCE = ("source_file", "source_row", "snapshot", "simulated")
 _KEY = ", ".join(KEY)
 _BY_KEY = " and ".join(f"old.{name} = new.{name}" for name in KEY)
 _SAME = " and ".join(f"old.{name} is not distinct from new.{name}" for name in LINES.names if name not in PROVENANCE)
-_PARTITIONS = ", ".join(PARTITIONS)
 _COLUMNS = ", ".join(LINES.names)
 #: A line without a date of regularisation comes before every line that has one.
 _LATER = (
     "coalesce(regularised_on, date '0001-01-01'), coalesce(period_to, date '0001-01-01'), source_file, "
     "coalesce(obtained_on, date '0001-01-01'), source_row, snapshot"
 )
-_ROW_GROUP = 122_880
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,8 @@ def merge(
     staged: Sequence[Path],
     held: Sequence[LineFile],
     table: Path,
+    *,
+    spare: Path,
     snapshots: pa.Table,
 ) -> Merged:
     """Merge staged lines into the files of the lake.
@@ -63,6 +64,7 @@ def merge(
         staged: Parquet files of arriving lines, columns of LINES.
         held: every file of the version to build upon.
         table: the folder of the table ``lines``.
+        spare: a folder for files that are being written.
         snapshots: every snapshot, the arriving ones too: ``snapshot, period_to, obtained_on``.
     """
     connection.register("snapshot", snapshots)
@@ -72,19 +74,10 @@ def merge(
     unchanged = _unchanged(connection, staged)
     losing = {name for (name,) in connection.execute("select distinct filename from met where wins").fetchall()}
     removed = [file for file in candidates if str(table / file.path) in losing]
-    removed += _small(held, removed, _touched(connection))
-    added = _write(connection, staged, [table / file.path for file in removed], table)
+    removed += crowded(held, removed)
+    added = _write(connection, staged, removed, table, spare)
     difference = sum(file.lines for file in added) - sum(file.lines for file in removed)
     return Merged(added, tuple(removed), unchanged, difference)
-
-
-def parquet(files: Sequence[Path], *, names: bool = False) -> str:
-    """The SQL that reads some Parquet files with the columns of LINES."""
-    if not files:
-        nothing = ", ".join(f"null::{_sql_type(field.type)} as {field.name}" for field in LINES)
-        return f"(select {nothing}{', null::varchar as filename' if names else ''} where false)"
-    listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
-    return f"read_parquet([{listed}], hive_partitioning=false, filename={'true' if names else 'false'})"
 
 
 def _arriving(connection: duckdb.DuckDBPyConnection, staged: Sequence[Path]) -> None:
@@ -152,82 +145,24 @@ def _unchanged(connection: duckdb.DuckDBPyConnection, staged: Sequence[Path]) ->
     return dict(counted)
 
 
-def _touched(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, int]]:
-    """The partitions that arriving lines enter."""
-    return set(connection.execute("select distinct flow, year from arriving").fetchall())
-
-
-#: A partition keeps at most this many files that are small; then an import that enters it folds them together.
-SMALL_FILES = 32
-SMALL_BYTES = 16 * 1024 * 1024
-
-
-def _small(held: Sequence[LineFile], removed: Sequence[LineFile], touched: set[tuple[str, int]]) -> list[LineFile]:
-    """The small files of the touched partitions that have gathered too many of them."""
-    folded = []
-    for flow, year in sorted(touched):
-        small = [
-            file
-            for file in held
-            if (file.flow, file.year) == (flow, year) and file.bytes < SMALL_BYTES and file not in removed
-        ]
-        if len(small) >= SMALL_FILES:
-            folded += small
-    return folded
-
-
 def _write(
-    connection: duckdb.DuckDBPyConnection, staged: Sequence[Path], rewritten: Sequence[Path], table: Path
+    connection: duckdb.DuckDBPyConnection, staged: Sequence[Path], removed: Sequence[LineFile], table: Path, spare: Path
 ) -> tuple[LineFile, ...]:
-    """Write what stays of some files together with the arriving lines that win."""
-    stays = f"""
-        select {_COLUMNS}
-        from {parquet(rewritten)} as old
-        where not exists (
-          select 1 from met where met.wins and met.old_snapshot = old.snapshot and met.old_row = old.source_row
-        )
-        union all
+    """Write the arriving lines that win, and what stays of the files that lose some."""
+    winning = f"""
         select {_COLUMNS}
         from {parquet(staged)} as new
-        where exists (
-          select 1 from arriving where arriving.snapshot = new.snapshot and arriving.source_row = new.source_row
-        )
-        and not exists (
-          select 1 from met
-          where not met.wins and met.snapshot = new.snapshot and met.source_row = new.source_row
-        )
+        semi join arriving on arriving.snapshot = new.snapshot and arriving.source_row = new.source_row
+        anti join (from met where not wins) as lost on lost.snapshot = new.snapshot and lost.source_row = new.source_row
         """  # noqa: S608
-    return write_lines(connection, stays, table)
-
-
-def write_lines(connection: duckdb.DuckDBPyConnection, query: str, table: Path) -> tuple[LineFile, ...]:
-    """Write the lines of a query into new files of the table, none of them part of it yet."""
-    target = str(table).replace("'", "''")
-    written = connection.execute(
-        f"""
-        copy ({query}) to '{target}' (
-          format parquet, partition_by ({_PARTITIONS}), write_partition_columns true,
-          compression zstd, row_group_size {_ROW_GROUP}, filename_pattern 'part-{{uuid}}', overwrite_or_ignore true,
-          return_stats true
-        )
-        """
-    ).fetchall()
-    return tuple(
-        LineFile(
-            path=str(Path(name).relative_to(table)),
-            bytes=size,
-            lines=lines,
-            flow=partition["flow"],
-            year=int(partition["year"]),
-            oldest=int(stats['"declaration_year"']["min"]),
-            newest=int(stats['"declaration_year"']["max"]),
-        )
-        for name, lines, size, _footer, stats, partition, *_more in written
-    )
-
-
-def _sql_type(kind: pa.DataType) -> str:
-    if pa.types.is_decimal(kind):
-        return f"decimal({kind.precision}, {kind.scale})"
-    names = {pa.string(): "varchar", pa.int32(): "integer", pa.int64(): "bigint", pa.date32(): "date"}
-    return names.get(kind, "boolean")
+    added = list(write_lines(connection, winning, table, spare))
+    for drawer in sorted({file.drawer for file in removed}):
+        emptied = [table / file.path for file in removed if file.drawer == drawer]
+        stays = f"""
+            select {_COLUMNS}
+            from {parquet(emptied)} as old
+            anti join (from met where wins) as lost
+              on lost.old_snapshot = old.snapshot and lost.old_row = old.source_row
+            """  # noqa: S608
+        added += write_lines(connection, stays, table, spare, drawer=drawer)
+    return tuple(added)

@@ -74,7 +74,8 @@ class Step:
                 [file.lines for file in self._staged],
                 delta.line_files(self._path, tables.lines),
                 self._path / "lines",
-                pa.concat_tables([known, arriving]),
+                spare=self._path / "staging",
+                snapshots=pa.concat_tables([known, arriving]),
             )
 
     def _publish(self, tables: Tables, merged: merging.Merged) -> Version:
@@ -121,6 +122,9 @@ def engine(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         "memory_limit": MEMORY_LIMIT,
         "temp_directory": str(spill / "spill"),
         "preserve_insertion_order": "false",
+        # From its statistics the engine would mark a column that happens to have no gaps as one that never has any,
+        # and two files of one table would not have the same schema.
+        "disabled_optimizers": "statistics_propagation",
     }
     with duckdb.connect(config=settings) as connection:  # type: ignore[arg-type]
         yield connection
