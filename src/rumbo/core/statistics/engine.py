@@ -8,49 +8,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import Protocol
 
-import pyarrow as pa
 from sqlglot import exp
 
+from rumbo.core.customs.lake import Lake
 from rumbo.core.errors import InputError, Problem
 from rumbo.core.language import _
 from rumbo.core.statistics.binding import LINES, bind, tables_read
-from rumbo.core.statistics.errors import MissingTableError
 from rumbo.core.statistics.functions import expand
 from rumbo.core.statistics.lineage import Lineage, Result, TableVersion
-from rumbo.core.statistics.nomenclature import is_of_ranges, spread, subheadings_of
 from rumbo.core.statistics.parameters import Value, read_parameters
 from rumbo.core.statistics.plan import Engine, Plan
+from rumbo.core.statistics.references import ReferenceTable, as_read, reference_tables
 from rumbo.core.statistics.registry import Statistic, statistic
 from rumbo.core.statistics.shaping import shaped
-from rumbo.core.statistics.sources import LineSource
+from rumbo.core.statistics.sources import LineSource, source_of
 
 ENGINES = {
     "duckdb": "rumbo.core.statistics.duckdb_engine",
     "spark": "rumbo.core.statistics.spark_engine",
 }
 """Modules of the engines by name; each has a function ``engine() -> Engine``."""
-
-
-class ReferenceTable(Protocol):
-    """A reference table in one version, as :mod:`rumbo.core.tables` gives it."""
-
-    @property
-    def name(self) -> str:
-        """Name by which queries read it."""
-
-    @property
-    def version(self) -> str:
-        """Name of the version."""
-
-    @property
-    def sha256(self) -> str:
-        """Hash of the content."""
-
-    @property
-    def arrow(self) -> pa.Table:
-        """The content."""
 
 
 def engine_named(name: str) -> Engine:
@@ -71,11 +49,40 @@ def engine_named(name: str) -> Engine:
     return made
 
 
+def run(
+    name: str | Statistic,
+    *,
+    lake: Lake,
+    parameters: Mapping[str, object] | None = None,
+    version: int | None = None,
+    engine: str = "duckdb",
+    tables: Mapping[str, ReferenceTable] | None = None,
+    public: bool = False,
+) -> Result:
+    """Compute a statistic over a version of the lake; see :func:`run_statistic`.
+
+    Args:
+        name: name or code of the statistic, or the statistic itself.
+        lake: the lake of the workspace.
+        parameters: values by parameter name, of their type or as texts.
+        version: version of the lake; the latest by default.
+        engine: name of the engine.
+        tables: reference tables by name that take the place of those in force.
+        public: hide what could betray a firm.
+
+    Raises:
+        UnknownVersionError: there is no such version of the lake.
+        InputError: as :func:`run_statistic`.
+    """
+    lines = source_of(lake, version)
+    return run_statistic(name, lines=lines, tables=tables, parameters=parameters, engine=engine, public=public)
+
+
 def run_statistic(
     name: str | Statistic,
     *,
     lines: LineSource | None,
-    tables: Mapping[str, ReferenceTable],
+    tables: Mapping[str, ReferenceTable] | None = None,
     parameters: Mapping[str, object] | None = None,
     engine: str = "duckdb",
     public: bool = False,
@@ -85,7 +92,7 @@ def run_statistic(
     Args:
         name: name or code of the statistic, or the statistic itself.
         lines: the version of the lake; may be ``None`` for a statistic that reads no customs line.
-        tables: reference tables by name; those that the statistic reads must be among them, unless it can do without.
+        tables: reference tables by name that take the place of those in force.
         parameters: values by parameter name, of their type or as texts.
         engine: name of the engine.
         public: hide what could betray a firm, by the rule in force (:mod:`rumbo.core.statistics.confidentiality`).
@@ -96,13 +103,13 @@ def run_statistic(
     Raises:
         UnknownCodeError: there is no such statistic.
         ParameterError: a parameter that it does not have or a value that it cannot take.
-        MissingTableError: a reference table that it needs is not there.
+        MissingTableError: a reference table that it needs is not loaded and none ships; its ``table`` says which.
         ConfidentialityError: the statistic must not be published.
         InputError: an unknown engine, or no lake where one is needed.
     """
     found = statistic(name) if isinstance(name, str) else name
     values = read_parameters(found.header, parameters or {})
-    run = _Run(found, values, engine_named(engine), lines, tables)
+    run = _Run(found, values, engine_named(engine), lines, tables or {})
     plan, read = run.plan(cells=False)
     table, shown = shaped(run.engine.run(plan), found.header, values)
     result = Result(found, table, _lineage(run, plan, read), shown)
@@ -131,10 +138,10 @@ class _Run:
     def plan(self, *, cells: bool) -> tuple[Plan, dict[str, ReferenceTable]]:
         """One select of the statistic in the engine's words, and the reference tables that it reads."""
         query = bind(self.statistic, self.values, cells=cells)
-        read = _reference_tables(self.statistic, query, self.tables)
+        read = reference_tables(self.statistic, query, self.tables)
         source = _lines(self.statistic, query, self.lines)
         sql = expand(query, self.engine.dialect).sql(self.engine.dialect, pretty=True, comments=False)
-        return Plan(sql, source, {n: _as_read(t, self.lines, self.engine) for n, t in read.items()}), read
+        return Plan(sql, source, {n: as_read(t, self.lines, self.engine) for n, t in read.items()}), read
 
 
 def _lines(found: Statistic, query: exp.Expr, lines: LineSource | None) -> LineSource | None:
@@ -144,25 +151,6 @@ def _lines(found: Statistic, query: exp.Expr, lines: LineSource | None) -> LineS
         what = _("The statistic “{name}” reads customs lines, and there is no lake.").format(name=found.name)
         raise InputError(Problem(what, mend=_("Import customs files first, with “rumbo customs import”.")))
     return lines
-
-
-def _reference_tables(
-    found: Statistic, query: exp.Expr, tables: Mapping[str, ReferenceTable]
-) -> dict[str, ReferenceTable]:
-    """The tables that the query reads. One without hash is not loaded; an optional one is then read as empty."""
-    optional = {use.name for use in found.header.tables if not use.required}
-    read = {name: tables.get(name) for name in tables_read(query) if name != LINES}
-    for name, table in read.items():
-        if table is None or (not table.sha256 and name not in optional):
-            raise MissingTableError(found.name, name)
-    return {name: table for name, table in read.items() if table is not None}
-
-
-def _as_read(table: ReferenceTable, source: LineSource | None, runner: Engine) -> pa.Table:
-    """A table as the query reads it: one of ranges is spread over the subheadings of the lake."""
-    if source is None or not is_of_ranges(table.arrow):
-        return table.arrow
-    return spread(table.arrow, subheadings_of(source, runner.subheadings))
 
 
 def _lineage(run: _Run, plan: Plan, read: Mapping[str, ReferenceTable]) -> Lineage:

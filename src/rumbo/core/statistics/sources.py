@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from rumbo.core.customs.lake import Lake
+
 
 class LineSource(Protocol):
     """One version of the customs lines.
@@ -41,6 +43,27 @@ class FileSource:
     def files(self) -> Sequence[str]:
         """Paths of the files."""
         return self.paths
+
+
+def source_of(lake: Lake, version: int | None = None) -> FileSource | None:
+    """A version of a lake as engines read it; ``None`` where nothing was imported yet.
+
+    Args:
+        lake: the lake.
+        version: its version; the latest by default.
+
+    Raises:
+        UnknownVersionError: there is no such version.
+    """
+    chosen = lake.at(version)
+    if chosen.number == 0:
+        return None
+    return FileSource(
+        version=chosen.number,
+        paths=tuple(str(path) for path in lake.files(chosen.number)),
+        simulated=bool(lake.simulated(chosen.number)),
+        snapshots=tuple(lake.snapshots(chosen.number)["snapshot"].to_pylist()),
+    )
 
 
 def digest(source: LineSource) -> str:
