@@ -81,8 +81,8 @@ def _utf8(cell: bytes) -> str | None:
     try:
         return cell.decode("utf-8")
     except UnicodeDecodeError as error:
-        cut = error.reason == "unexpected end of data"
-        return cell[: error.start].decode("utf-8") if cut else None
+        before = cell[: error.start].decode("utf-8")
+        return before if error.reason == "unexpected end of data" and not before.isascii() else None
 
 
 @cache

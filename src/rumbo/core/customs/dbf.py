@@ -19,7 +19,7 @@ from rumbo.core.errors import Problem
 from rumbo.core.language import _
 
 #: dBase III and IV with and without memo, FoxBASE, Visual FoxPro: the same header and records.
-_VERSIONS = frozenset({0x02, 0x03, 0x04, 0x30, 0x31, 0x32, 0x43, 0x63, 0x83, 0x8B, 0xF5, 0xFB})
+_VERSIONS = frozenset({0x02, 0x03, 0x04, 0x30, 0x31, 0x32, 0x83, 0x8B, 0xF5, 0xFB})
 #: Field types written as text; the others are binary.
 _TEXT_TYPES = frozenset("CNFDLM")
 _FIXED = 32
@@ -192,8 +192,10 @@ def read_header(source: ByteSource, name: str) -> DbfHeader:
         raise CustomsError(Problem(what, name, _("Give the DBF file as the customs authority publishes it.")))
     records, length, record_length = struct.unpack_from("<IHH", head, 4)
     rest = read_fully(source, max(length - _FIXED, 0))
-    fields = _fields(rest, name)
-    width = 1 + sum(f.width for f in fields)
+    fields, width = _fields(rest, name, wide=False)
+    if width != record_length:
+        # A text wider than 255 keeps the high byte of its width where other fields keep their decimals.
+        fields, width = _fields(rest, name, wide=True)
     if not fields or length < _FIXED + 1 or len(rest) < length - _FIXED or width != record_length:
         what = _(
             "The header of the table contradicts itself: its fields take {width} bytes a record and it says {length}."
@@ -203,8 +205,8 @@ def read_header(source: ByteSource, name: str) -> DbfHeader:
     return DbfHeader(records, length, record_length, _CODE_PAGES.get(head[29]), fields)
 
 
-def _fields(rest: bytes, name: str) -> tuple[DbfField, ...]:
-    """The columns that the header describes, up to its end mark."""
+def _fields(rest: bytes, name: str, *, wide: bool) -> tuple[tuple[DbfField, ...], int]:
+    """The columns that the header describes, up to its end mark, and the bytes that they take in a record."""
     fields: list[DbfField] = []
     start = 1
     for at in range(0, len(rest) - _DESCRIPTOR + 1, _DESCRIPTOR):
@@ -212,8 +214,7 @@ def _fields(rest: bytes, name: str) -> tuple[DbfField, ...]:
             break
         raw = rest[at : at + _DESCRIPTOR]
         kind = chr(raw[11])
-        # A text wider than 255 keeps the high byte of its width where others keep their decimals.
-        width = raw[16] + (raw[17] << 8 if kind == "C" else 0)
+        width = raw[16] + (raw[17] << 8 if wide and kind == "C" else 0)
         fields.append(DbfField(raw[:11].split(b"\0")[0].decode("latin-1").strip(), kind, start, width))
         start += width
     names = [f.name for f in fields]
@@ -224,7 +225,7 @@ def _fields(rest: bytes, name: str) -> tuple[DbfField, ...]:
     ):
         what = _("The header of the table names its fields in a way that cannot be: empty, doubled or not printable.")
         raise CustomsError(Problem(what, name, _("Download the file again.")))
-    return tuple(fields)
+    return tuple(fields), start
 
 
 def _refuse_unlikely_counts(header: DbfHeader, body: int, name: str) -> None:
