@@ -7,7 +7,7 @@ the SQL of a statistic never divides; it says
 - ``pct(a, b)``: 100 * a / b
 
 and both are the exact quotient of two decimals rounded half away from zero to 6 decimals, null where ``b`` is zero or
-either is null. ``a`` and ``b`` are taken with 6 decimals; ``a`` may reach 10^20. What the engine runs is the expansion
+either is null. ``a`` and ``b`` are taken with 6 decimals and may reach 10^20. What the engine runs is the expansion
 below, so the text that ran stands on its own.
 """
 
@@ -29,8 +29,25 @@ cast(
 )
 """
 
-#: Spark divides decimals exactly and rounds half away from zero to the scale of the result, which is 6 here.
-_SPARK = "cast(cast({a} as decimal(38, 6)) * {factor} as decimal(38, 6)) / nullif(cast({b} as decimal(38, 6)), 0)"
+#: Spark rounds a division to a scale of its own; only one without remainder stays exact. So whole millionths are divided
+#: twice, for the whole part and for the millionths of the quotient, and what is left over is taken off before each.
+_SPARK = """
+case when ({a} < 0) <> ({b} < 0) then -1 else 1 end * (
+  cast(({n} - {n} % {d}) / {d} as decimal(38, 0))
+  + cast(
+    ({m} - {m} % (2 * {d})) / (2 * {d})
+    as decimal(7, 0)
+  ) * 0.000001
+)
+"""
+#: ``m`` also adds half of the denominator, which rounds half away from zero.
+_SPARK_PARTS = {
+    "m": "({n} % {d} * 2000000 + {d})",
+    "n": "(abs(cast(cast({a} as decimal(38, 6)) * 1000000 as decimal(38, 0))) * {factor})",
+    "d": "nullif(abs(cast(cast({b} as decimal(38, 6)) * 1000000 as decimal(26, 0))), 0)",
+}
+for _part, _text in _SPARK_PARTS.items():
+    _SPARK = _SPARK.replace(f"{{{_part}}}", _text)
 
 _EXPANSIONS = {"duckdb": _DUCKDB, "spark": _SPARK}
 FACTORS = {"pct": 100, "quotient": 1}

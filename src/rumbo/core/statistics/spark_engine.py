@@ -84,7 +84,9 @@ def _lines(session: SparkSession, paths: Sequence[str]) -> DataFrame:
     first = paths[0]
     reader = session.read.schema(from_arrow_schema(LINES))
     # A name is a name: without the second setting “[1]” in it would be taken for a pattern.
-    return reader.option("basePath", first.removesuffix(_inside(first))).option("__globPaths__", "false").parquet(*paths)
+    return (
+        reader.option("basePath", first.removesuffix(_inside(first))).option("__globPaths__", "false").parquet(*paths)
+    )
 
 
 def _inside(path: str) -> str:

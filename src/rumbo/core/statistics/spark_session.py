@@ -7,6 +7,7 @@ one is used and left running. What Spark writes to its error stream goes to ``ca
 """
 
 import atexit
+import logging
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -65,6 +66,7 @@ def new_session() -> SparkSession:
     """
     with _guard, spoken():
         session = SparkSession(_context()).newSession()
+    logging.getLogger("SQLQueryContextLogger").setLevel(logging.CRITICAL)  # what it says is in the error
     for name, value in MEANING.items():
         session.conf.set(name, value)
     return session
@@ -88,20 +90,28 @@ def settings() -> dict[str, str]:
     Raises:
         InputError: ``RUMBO_SPARK_CONF`` cannot be read.
     """
-    threads = os.environ.get("RUMBO_THREADS", "")
-    master = os.environ.get("RUMBO_SPARK_MASTER") or f"local[{threads if threads.isdecimal() else '*'}]"
     made = {
         "spark.app.name": "rumbo",
-        "spark.master": master,
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.extraJavaOptions": f'"-Dlog4j2.configurationFile={_LOG4J.as_uri()}"',
     }
-    if master.startswith("local"):
+    threads = os.environ.get("RUMBO_THREADS", "")
+    master = os.environ.get("RUMBO_SPARK_MASTER")
+    if not master and not _submitted():
+        master = f"local[{threads if threads.isdecimal() else '*'}]"
+    if master:
+        made["spark.master"] = master
+    if master and master.startswith("local"):
         made |= _LOCAL
     if memory := os.environ.get("RUMBO_MEMORY"):
         made["spark.driver.memory"] = memory.lower().replace(" ", "").removesuffix("b")
     return made | _asked(os.environ.get("RUMBO_SPARK_CONF", ""))
+
+
+def _submitted() -> bool:
+    """Whether ``spark-submit`` started this process: it has a Java and a cluster already."""
+    return "PYSPARK_GATEWAY_PORT" in os.environ
 
 
 @contextmanager
@@ -135,7 +145,8 @@ def _context() -> SparkContext:
     conf = SparkConf(loadDefaults=False)
     for name, value in settings().items():
         conf.set(name, value)
-    require_java()
+    if not _submitted():
+        require_java()
     with _log() as log:
         gateway = launch_gateway(conf, {"stderr": log})
     _own = SparkContext(conf=conf, gateway=gateway)
