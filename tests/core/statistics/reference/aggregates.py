@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 import polars as pl
-from tests.core.statistics.reference.plain import Row, growth, pct, quotient, sums, usd, years_of
+from tests.core.statistics.reference.plain import Row, growth, pct, quotient, records, sums, usd, years_of
 from tests.core.statistics.small import SmallTable
 
 Tables = Mapping[str, SmallTable]
@@ -79,6 +79,37 @@ def growth_contribution(frame: pl.DataFrame, tables: Tables, *, flow: str, by: s
                 }
             )
     return rows
+
+
+def goods_services_trade(frame: pl.DataFrame, tables: Tables) -> list[Row]:
+    """A8: goods trade plus services trade; a year of services is its own row, or its four quarters."""
+    rows = []
+    for year in years_of(frame):
+        exports, imports = _flows(frame, year)
+        goods = None if exports is None or imports is None else exports + imports
+        sold, bought = (_services(tables, year, column) for column in ("exports_usd_million", "imports_usd_million"))
+        services = None if sold is None or bought is None else sold + bought
+        rows.append(
+            {
+                "year": year,
+                "goods_usd": usd(goods),
+                "services_exports_usd": sold,
+                "services_imports_usd": bought,
+                "trade_usd": None if goods is None or services is None else usd(goods) + services,
+            }
+        )
+    return rows
+
+
+def _services(tables: Tables, year: int, column: str) -> Decimal | None:
+    of_year = [r for r in records(tables, "services_bcrp") if r["year"] == year and r["item"] == "total"]
+    whole = [r[column] for r in of_year if r["quarter"] is None]
+    quarters = [r[column] for r in of_year if r["quarter"] is not None]
+    if whole and whole[0] is not None:
+        return whole[0] * 1_000_000
+    if len(quarters) == 4 and None not in quarters:
+        return sum(quarters) * 1_000_000
+    return None
 
 
 def _flows(frame: pl.DataFrame, year: int) -> tuple[int | None, int | None]:

@@ -60,7 +60,7 @@ TABLES: Mapping[str, SmallTable] = {
             Alianza del Pacífico   CL       2012-06-06       -
         """,
         "agreement": """
-            agreement  partner  entry_into_force:date  end:date
+            agreement  partner  entry_into_force:date  end_date:date
             cl         CL       2009-03-01             -
             cptpp      CL       2021-09-19             -
             cptpp      JP       2021-09-19             -
@@ -80,6 +80,58 @@ TABLES: Mapping[str, SmallTable] = {
             28       38      químico              false
             50       63      textil-confecciones  false
             7108     7108    minería metálica     true
+        """,
+        "product_type": """
+            hs_from     hs_to       product_type
+            01          29          no tradicional
+            26          27          tradicional
+            7108        7108        tradicional
+            0804400000  0804400000  tradicional
+        """,
+        "product_group": """
+            product_group  first_subheading  last_subheading
+            fruta          0801000000        0814999999
+            uva            0806100000        0806109999
+            oro            2616900000        2616909999
+            oro            7108000000        7108999999
+            nada           9999000000        9999999999
+        """,
+        "use_class": """
+            hs_from  hs_to  use_class
+            01       24     bienes de consumo
+            25       38     insumos
+            61       61     bienes de consumo
+        """,
+        "department": """
+            code  name         area
+            04    Arequipa     interior
+            07    Callao       Callao
+            11    Ica          interior
+            13    La Libertad  interior
+            15    Lima         Lima
+            20    Piura        interior
+        """,
+        "customs_office": """
+            code  name                 office_group
+            118   Marítima del Callao  marítima
+            235   Aérea y postal       aérea y postal
+            262   Desaguadero          pasos de frontera
+        """,
+        "transport_mode": """
+            code  name_es    name_en
+            1     Marítimo   Sea
+            4     Aéreo      Air
+        """,
+        "services_bcrp": """
+            item             year:integer  quarter:integer  exports_usd_million:decimal  imports_usd_million:decimal
+            total            2021          -                2947.125                     6000.5
+            viajes           2021          -                800                          900
+            total            2022          1                1000                         2000
+            total            2022          2                1000                         2000
+            total            2022          3                1000.5                       2000
+            total            2022          4                1000                         2000
+            total            2023          1                1000                         2000
+            total            2024          -                7153                         -
         """,
     }.items()
 }

@@ -1,0 +1,218 @@
+/*
+name: exports_non_mining_energy
+code: B6
+title: {es: Exportaciones no minero energéticas, en: Exports without mining and energy}
+meaning:
+  es: >-
+    Exportaciones menos las de minería metálica, minería no metálica e hidrocarburos, al mundo o a los socios con acuerdo
+    comercial. Un socio con dos acuerdos cuenta una vez. Las subpartidas sin sector no se excluyen, y se muestra cuánto suman.
+  en: >-
+    Exports minus those of metallic mining, non-metallic mining and hydrocarbons, to the world or to the partners with a
+    trade agreement. A partner in two agreements counts once. Subheadings without sector stay in, and what they come to is
+    shown.
+formula: XNME = XT - (XMM + XMNM + XH)
+unit: US$
+source: pnmce:2797,2798,4983,4994,5003,5007,5016
+parameters:
+  - years
+  - status
+  - name: partners
+    type: choice
+    choices: [world, agreement]
+    default: world
+    meaning:
+      es: Todo el mundo, o solo los socios con acuerdo comercial.
+      en: The whole world, or only the partners with a trade agreement.
+  - name: membership
+    type: choice
+    choices: [in_force, year_end, fixed_list]
+    default: in_force
+    meaning:
+      es: >-
+        Cuándo cuenta un acuerdo: en vigor en la fecha del embarque, en vigor el 31 de diciembre (entonces cuenta el año
+        entero), o lista fija, que cuenta a todo socio de la tabla sin mirar fechas.
+      en: >-
+        When an agreement counts: in force on the day of shipment, in force on 31 December (the whole year counts then), or
+        a fixed list, which counts every partner of the table whatever its dates.
+  - name: partner_list
+    type: list
+    default: []
+    meaning:
+      es: Con lista fija, los socios de la tabla a los que se limita; todos si no se da ninguno.
+      en: With a fixed list, the partners of the table to limit it to; all where none is given.
+tables: [{name: sector}, {name: agreement}]
+columns:
+  - year
+  - name: total_usd
+    type: money
+    unit: US$
+    meaning: {es: Exportaciones totales a esos socios., en: All exports to those partners.}
+  - name: mining_energy_usd
+    type: money
+    unit: US$
+    meaning: {es: "De ellas, las minero energéticas.", en: "Of them, those of mining and energy."}
+  - name: fob_usd
+    meaning: {es: Exportaciones no minero energéticas., en: Exports without mining and energy.}
+  - name: share_pct
+    meaning: {es: Participación en el total a esos socios., en: Share of all exports to those partners.}
+  - name: unlisted_usd
+    type: money
+    unit: US$
+    meaning: {es: "De ese valor, el de subpartidas sin sector.", en: "Of that value, that of subheadings without sector."}
+chart: {kind: line, x: year, y: fob_usd}
+printed:
+  - {year: 2024, of: mundo, value: "23,237", unit: US$ million, source: "pnmce:2797,4994"}
+  - {year: 2024, of: países con acuerdo vigente, value: "21,429", unit: US$ million, source: "pnmce:2798,5016"}
+remarks: [own_sectors, monthly_revision]
+publication: {hides: [total_usd, mining_energy_usd, fob_usd, share_pct, unlisted_usd]}
+*/
+with by_day as (
+  select
+    lines.year,
+    lines.partner,
+    case
+      when :membership = 'in_force' then lines.period_on
+      else cast(concat(cast(lines.year as text), '-12-31') as date)
+    end as measured_on,
+    coalesce(sector.mining_energy, false) as mining_energy,
+    sector.sector is null as unlisted,
+    sum(lines.fob_usd) as fob_usd
+  from lines
+  left join sector on sector.subheading = lines.subheading
+  where lines.flow = 'X'
+    and lines.year in (:years)
+    and (:status = 'all' or lines.regularised_on is not null)
+  group by
+    lines.year,
+    lines.partner,
+    case
+      when :membership = 'in_force' then lines.period_on
+      else cast(concat(cast(lines.year as text), '-12-31') as date)
+    end,
+    coalesce(sector.mining_energy, false),
+    sector.sector is null
+),
+
+days as (
+  select distinct
+    partner,
+    measured_on
+  from by_day
+),
+
+covered as (
+  select distinct
+    days.partner,
+    days.measured_on
+  from days
+  inner join agreement on agreement.partner = days.partner
+  where (:membership = 'fixed_list' and days.partner in (:partner_list))
+    or (
+      :membership <> 'fixed_list'
+      and agreement.entry_into_force <= days.measured_on
+      and (agreement.end_date is null or agreement.end_date >= days.measured_on)
+    )
+),
+
+counted as (
+  select
+    by_day.year,
+    by_day.mining_energy,
+    by_day.unlisted,
+    case when :partners = 'world' or covered.partner is not null then by_day.fob_usd else 0 end as fob_usd
+  from by_day
+  left join covered
+    on covered.partner = by_day.partner
+    and covered.measured_on = by_day.measured_on
+),
+
+sums as (
+  select
+    year,
+    sum(fob_usd) as total_usd,
+    sum(case when mining_energy then fob_usd else 0 end) as mining_energy_usd,
+    sum(case when unlisted then fob_usd else 0 end) as unlisted_usd
+  from counted
+  group by year
+)
+
+select
+  year,
+  total_usd,
+  mining_energy_usd,
+  total_usd - mining_energy_usd as fob_usd,
+  pct(total_usd - mining_energy_usd, total_usd) as share_pct,
+  unlisted_usd
+from sums
+order by year
+;
+with by_day as (
+  select
+    lines.year,
+    lines.partner,
+    case
+      when :membership = 'in_force' then lines.period_on
+      else cast(concat(cast(lines.year as text), '-12-31') as date)
+    end as measured_on,
+    coalesce(sector.mining_energy, false) as mining_energy,
+    lines.trader_id,
+    sum(lines.fob_usd) as fob_usd
+  from lines
+  left join sector on sector.subheading = lines.subheading
+  where lines.flow = 'X'
+    and lines.year in (:years)
+    and (:status = 'all' or lines.regularised_on is not null)
+  group by
+    lines.year,
+    lines.partner,
+    case
+      when :membership = 'in_force' then lines.period_on
+      else cast(concat(cast(lines.year as text), '-12-31') as date)
+    end,
+    coalesce(sector.mining_energy, false),
+    lines.trader_id
+),
+
+days as (
+  select distinct
+    partner,
+    measured_on
+  from by_day
+),
+
+covered as (
+  select distinct
+    days.partner,
+    days.measured_on
+  from days
+  inner join agreement on agreement.partner = days.partner
+  where (:membership = 'fixed_list' and days.partner in (:partner_list))
+    or (
+      :membership <> 'fixed_list'
+      and agreement.entry_into_force <= days.measured_on
+      and (agreement.end_date is null or agreement.end_date >= days.measured_on)
+    )
+),
+
+by_firm as (
+  select
+    by_day.year,
+    case when by_day.mining_energy then 'mining and energy' else 'others' end as part,
+    by_day.trader_id,
+    sum(by_day.fob_usd) as value
+  from by_day
+  left join covered
+    on covered.partner = by_day.partner
+    and covered.measured_on = by_day.measured_on
+  where :partners = 'world'
+    or covered.partner is not null
+  group by by_day.year, by_day.mining_energy, by_day.trader_id
+)
+
+select
+  year,
+  part,
+  trader_id,
+  value
+from by_firm
+order by year, part, trader_id
