@@ -2,6 +2,8 @@
 
 from rumbo.core.tables.definition import Definition, definition, definitions
 from rumbo.core.tables.errors import MissingTableError, TableError
+from rumbo.core.tables.loading import load_table
+from rumbo.core.tables.prefixes import concordance
 from rumbo.core.tables.reference import ReferenceTable, TableInfo, table, table_info, tables
 from rumbo.core.tables.versions import TableVersion, versions
 
@@ -12,8 +14,10 @@ __all__ = [
     "TableError",
     "TableInfo",
     "TableVersion",
+    "concordance",
     "definition",
     "definitions",
+    "load_table",
     "table",
     "table_info",
     "tables",

@@ -73,6 +73,8 @@ class Column(Record):
     derived: Derived | None = None
     tax_id: StrictBool = False
     """A tax id: one of a natural person is stored as its pseudonym only."""
+    personal: StrictBool = False
+    """Told of firms only: where the first tax id of the row may be a natural person's, it is not stored."""
 
 
 class Validity(Record):

@@ -15,6 +15,10 @@ _HEADER_WITHIN = 30
 """A header stands among the first rows; a title may come before it."""
 
 
+class NoHeaderError(TableError):
+    """No row of the file names the columns that the table needs."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """The cells of a file by the columns of the table, before anything is known of their meaning.
@@ -43,8 +47,8 @@ def plain_rows(grids: Sequence[Grid], table: Definition, given: Mapping[str, str
         name: name of the file in messages.
 
     Raises:
-        TableError: no header is found, it names a column that the table does not have or one column twice, or no
-            row follows.
+        NoHeaderError: no row names the columns that the table needs.
+        TableError: the header names a column that the table does not have or one column twice, or no row follows.
     """
     _check_given(table, given)
     for grid in grids:
@@ -128,7 +132,7 @@ def _twice(grid: Grid, number: int, position: int, heading: str, column: Column)
     return Problem(what, grid.place(number, position, heading), _("Leave one of them."))
 
 
-def _no_header(grids: Sequence[Grid], table: Definition, given: Mapping[str, str], name: str) -> TableError:
+def _no_header(grids: Sequence[Grid], table: Definition, given: Mapping[str, str], name: str) -> NoHeaderError:
     """The refusal of a file without header; it names what the likeliest header lacks."""
     needed = _needed(table, given)
     best: set[str] = set()
@@ -142,6 +146,6 @@ def _no_header(grids: Sequence[Grid], table: Definition, given: Mapping[str, str
     missing = [column.name for column in table.columns if column.name in needed - best]
     mend = _("Write the names of the columns in the first row: {names}.")
     names = ", ".join(column.name for column in table.columns)
-    return TableError(
+    return NoHeaderError(
         Problem(what.format(table=table.name, missing=", ".join(missing)), where, mend.format(names=names))
     )
