@@ -44,7 +44,7 @@ def indicator_chart_spec(row: IndicatorRow, *, horizon: int, language: Language)
     with speaking(language):
         chart = alt.layer(*layers(series_of(row, horizon)))
         chart = chart.properties(width=WIDTH, height=HEIGHT, description=chart_sentence(row))
-    spec: dict[str, Any] = chart.configure(**_looks()).to_dict(validate=False)  # a test holds it against the schema
+    spec: dict[str, Any] = chart.configure(**looks()).to_dict(validate=False)  # a test holds it against the schema
     return spec
 
 
@@ -56,18 +56,19 @@ def indicator_chart_svg(row: IndicatorRow, *, horizon: int, language: Language) 
         horizon: last year of the policy.
         language: language of the words in the chart.
     """
-    return _drawn(indicator_chart_spec(row, horizon=horizon, language=language))
+    return spec_svg(indicator_chart_spec(row, horizon=horizon, language=language))
 
 
 def indicator_chart_svgs(rows: Iterable[IndicatorRow], *, horizon: int, language: Language) -> tuple[str, ...]:
     """Many charts as SVG, in the order of the rows; while one is drawn, the next is specified."""
     with ThreadPoolExecutor(max_workers=1) as drawing:
         specs = (indicator_chart_spec(row, horizon=horizon, language=language) for row in rows)
-        waiting = [drawing.submit(_drawn, spec) for spec in specs]
+        waiting = [drawing.submit(spec_svg, spec) for spec in specs]
     return tuple(chart.result() for chart in waiting)
 
 
-def _drawn(spec: dict[str, Any]) -> str:
+def spec_svg(spec: dict[str, Any]) -> str:
+    """A Vega-Lite specification as SVG, measured with the document's own typeface; nothing is fetched for it."""
     _register_fonts()
     return str(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE, allowed_base_urls=[]))
 
@@ -77,7 +78,8 @@ def starts_at_zero(row: IndicatorRow, *, horizon: int) -> bool:
     return series_of(row, horizon).values_range[0] == 0
 
 
-def _looks() -> dict[str, Any]:
+def looks() -> dict[str, Any]:
+    """What every chart shares: typeface, ground, axes and the signs of numbers."""
     return {
         "font": FONT,
         "background": palette.PAPER,
