@@ -41,6 +41,16 @@ class Workspace:
         """Method files of this installation, beside the ones that ship."""
         return self.home / "methods"
 
+    @property
+    def lake(self) -> Path:
+        """The lake of customs lines."""
+        return self.home / "lake"
+
+    @property
+    def pseudonym_key(self) -> Path:
+        """The secret key under which natural persons are named in the lake."""
+        return self.home / "pseudonym-key"
+
     def create(self) -> None:
         """Create the folders that are missing; existing ones are left as they are."""
         for folder in (self.home, self.evidence, self.reports, self.cache, self.policies, self.methods):

@@ -114,6 +114,17 @@ class Lake:
                 step.stage(file, origin)
             return step.commit()
 
+    def restore(self, version: int) -> Version:
+        """Make a new version that reads as an earlier one.
+
+        Raises:
+            UnknownVersionError: there is no such version.
+        """
+        chosen = self.at(version)
+        self.files(version)
+        with self.writing() as step:
+            return step.restore(chosen)
+
     @property
     def _list(self) -> Path:
         return self.path / "versions"

@@ -19,7 +19,7 @@ from rumbo.core.customs.lake.errors import LakeError, UnknownVersionError
 from rumbo.core.errors import Problem
 from rumbo.core.language import _
 
-What = Literal["created", "import", "correction", "compaction"]
+What = Literal["created", "import", "correction", "compaction", "restoration"]
 _DIGITS = 20
 
 

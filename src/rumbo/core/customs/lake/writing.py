@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -13,7 +14,7 @@ from rumbo.core.customs.lake import delta, merging, versions
 from rumbo.core.customs.lake.errors import LakeError
 from rumbo.core.customs.lake.incoming import IncomingFile, Origin
 from rumbo.core.customs.lake.staging import Progress, Staged, snapshot_of, snapshot_rows, stage
-from rumbo.core.customs.lake.versions import Tables, Version
+from rumbo.core.customs.lake.versions import Tables, Version, What
 from rumbo.core.errors import Problem
 from rumbo.core.language import _
 
@@ -48,9 +49,9 @@ class Step:
         Raises:
             LakeError: the file's lines do not add up, or simulated and real lines would mix.
         """
+        self._must_not_mix(file)
         if self.holds(file.sha256):
             return None
-        self._must_not_mix(file)
         with spoken(self._path):
             staged = stage(file, self._path / "staging", origin or Origin(), progress)
         self._staged.append(staged)
@@ -64,6 +65,11 @@ class Step:
             tables = delta.put_back(self._path, self.base.tables)
             merged = self._merge(tables)
             return self._publish(tables, merged)
+
+    def restore(self, version: Version) -> Version:
+        """Make a new version that reads as an earlier one; what was imported since can be imported again."""
+        note = _("as version {number}").format(number=version.number)
+        return self._next("restoration", version.tables, lines=version.lines, simulated=version.simulated, note=note)
 
     def _merge(self, tables: Tables) -> merging.Merged:
         known = self._snapshots.select(["snapshot", "period_to", "obtained_on"])
@@ -87,15 +93,17 @@ class Step:
         snapshots = delta.append(self._path, "snapshots", imported.to_batches())
         if merged.added or merged.removed:
             lines = delta.replace(self._path, merged.added, merged.removed, what="import")
-        version = Version(
-            number=self.base.number + 1,
-            made_at=datetime.now(UTC),
-            what="import",
-            tables=Tables(lines, quarantine, snapshots),
+        return self._next(
+            "import",
+            Tables(lines, quarantine, snapshots),
             lines=self.base.lines + merged.difference,
-            simulated=self._staged[0].row["simulated"],
+            simulated=bool(self._staged[0].row["simulated"]),
             snapshots=tuple(file.snapshot for file in self._staged),
         )
+
+    def _next(self, what: What, tables: Tables, **said: Any) -> Version:
+        """Make the next version visible."""
+        version = Version(self.base.number + 1, datetime.now(UTC), what, tables, **said)
         versions.write(self._path / "versions", version)
         return version
 
