@@ -113,9 +113,9 @@ def _field(column: Column, held: Values) -> Bytes:
         table = held.texts
         if table.dtype.itemsize != column.width:
             table = np.char.ljust(table, column.width).astype(f"S{column.width}")
-        rows = np.frombuffer(table.tobytes(), dtype=np.uint8).reshape(len(table), column.width)
-        rows = np.where(rows == 0, np.uint8(_BLANK), rows)
-        return rows[held.codes]
+        picked = table.view(np.uint8).reshape(len(table), column.width)[held.codes]
+        picked[picked == 0] = _BLANK
+        return picked
     if isinstance(held, Padded):
         return _digits(held.values, column.width)
     return _number(column, held)

@@ -5,13 +5,15 @@ carries the word in the description of every line.
 """
 
 import json
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
 #: The word in the description of every simulated line.
-MARK = "SIMULADO"
+MARK = "DATO SIMULADO"
 #: The file beside the simulated files that names each of them with its hash.
 MANIFEST = "manifest.json"
+_DBASE, _HEADER = 0x03, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,17 @@ def announced(file: Path, sha256: str) -> bool:
         except (OSError, ValueError, AttributeError, KeyError, TypeError):
             continue
     return False
+
+
+def carried(head: bytes) -> bool:
+    """Whether every record at the beginning of a table carries the mark: what is left when the manifest is lost.
+
+    Args:
+        head: the first bytes of a dBase table or of a text with one record a row, unpacked.
+    """
+    if len(head) >= _HEADER and head[0] == _DBASE:
+        records, start, width = struct.unpack_from("<IHH", head, 4)
+        whole = min(records, (len(head) - start) // width if width else 0)
+    else:
+        whole = head.count(b"\n") - 1
+    return whole > 0 and head.count(MARK.encode("ascii")) >= whole

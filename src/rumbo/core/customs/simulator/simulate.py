@@ -9,6 +9,7 @@ import numpy as np
 
 from rumbo.core.customs.errors import CustomsError
 from rumbo.core.customs.simulator import export_layout, import_layout
+from rumbo.core.customs.simulator.companions import write_companions
 from rumbo.core.customs.simulator.dbf_writer import dbf_bytes
 from rumbo.core.customs.simulator.layout_parts import Parts
 from rumbo.core.customs.simulator.marks import Written, write_manifest
@@ -109,6 +110,7 @@ def simulate(asked: Asked, folder: Path, progress: Progress | None = None) -> Si
                     progress(min(done, asked.lines), asked.lines)
         truths.append(truth)
     write_manifest(folder, files, seed=asked.seed)
+    write_companions(folder, streams, parameters, asked.seed)
     told = {"from": asked.first, "to": asked.last, "lines": asked.lines, "seed": asked.seed, "imports": asked.imports}
     write_truth(folder, truths, told | {"traps": streams[0].traps})
     return Simulated(folder, tuple(files), asked.lines)
