@@ -1,6 +1,7 @@
 """Small lakes and tables for the tests of statistics: a few lines written out, everything else filled in."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,8 @@ from pathlib import Path
 import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 
-from rumbo.core.customs.schema import LINES, PARTITIONS
+from rumbo.core.customs.lake import Lake
+from rumbo.core.customs.schema import LINES, PARTITIONS, QUARANTINE
 from rumbo.core.statistics.sources import FileSource
 
 
@@ -68,6 +70,45 @@ def small_lake(folder: Path, rows: Iterable[Mapping[str, object]]) -> FileSource
     delta = DeltaTable(folder)
     simulated = any(table["simulated"].to_pylist())
     return FileSource(delta.version(), tuple(delta.file_uris()), simulated, ("test",))
+
+
+@dataclass(frozen=True)
+class SmallFile:
+    """A customs file of a few sound lines, as the lake takes files in; it is its own only batch."""
+
+    lines: pa.Table
+    simulated: bool = False
+    name: str = "x01010124.zip"
+    flow: str = "X"
+    mapping: str = "test"
+    bytes: int = 1
+    period_from: date | None = None
+    period_to: date | None = None
+    deleted: int = 0
+
+    @property
+    def quarantine(self) -> pa.Table:
+        return QUARANTINE.empty_table()
+
+    @property
+    def records(self) -> int:
+        return self.lines.num_rows
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(repr(self.lines.to_pylist()).encode()).hexdigest()
+
+    def __iter__(self) -> Iterator["SmallFile"]:
+        yield self
+
+
+def imported(folder: Path, *files: Iterable[Mapping[str, object]], simulated: bool = False) -> Lake:
+    """A real lake into which some small files were imported, one after the other."""
+    lake = Lake(folder)
+    for number, rows in enumerate(files):
+        marked = [{**row, "simulated": simulated} for row in rows]
+        lake.merge([SmallFile(lines_table(marked), simulated, name=f"x{number:08}.zip")])
+    return lake
 
 
 def small_table(name: str, rows: list[dict[str, object]]) -> SmallTable:

@@ -9,7 +9,7 @@ from rumbo.core.statistics.confidentiality import PART
 from rumbo.core.statistics.functions import FACTORS, expand
 from rumbo.core.statistics.parameters import read_parameters
 from rumbo.core.statistics.registry import Statistic, statistics
-from rumbo.core.statistics.vocabulary import dimensions
+from rumbo.core.statistics.vocabulary import dimensions, vocabulary
 
 SQL = [(found, cells) for found in statistics() for cells in (False, True) if found.cells_sql or not cells]
 IDS = [f"{found.name}{' (cells)' if cells else ''}" for found, cells in SQL]
@@ -106,3 +106,14 @@ def test_dimensions_are_texts_that_join_once(name: str):
     assert (dimension.table is None) == (dimension.on is None)
     if dimension.table:
         assert dimension.table in dimension.on
+
+
+SAME_IN_BOTH = {"%", "US$", "kg", "US$/kg"}
+
+
+@pytest.mark.parametrize("found", statistics(), ids=lambda found: found.name)
+def test_every_unit_has_its_spanish(found: Statistic):
+    """A new unit goes into the vocabulary, unless it is written the same in both languages."""
+    header = found.header
+    used = {header.unit, *(column.unit for column in header.columns), *(figure.unit for figure in header.printed)}
+    assert used - set(vocabulary().units) <= SAME_IN_BOTH

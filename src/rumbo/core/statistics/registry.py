@@ -4,6 +4,7 @@ The hash of the SQL is the version of the formula: what changes the result chang
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from rumbo.core.statistics.vocabulary import spelled_out
 
 QUERIES = Path(__file__).parent / "queries"
 
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _OPENS, _CLOSES, _NEXT = "/*", "*/", ";"
 
 
@@ -57,7 +59,7 @@ def statistics() -> tuple[Statistic, ...]:
     problems: list[Problem] = []
     for path in sorted(QUERIES.glob("*.sql")):
         try:
-            found.append(read_query(path))
+            found.append(_read_once(path))
         except QueryError as error:
             problems.extend(error.problems)
     if problems:
@@ -71,12 +73,20 @@ def statistic(name: str) -> Statistic:
     Raises:
         UnknownCodeError: there is none; the message names the nearest one.
     """
+    path = QUERIES / f"{name}.sql"
+    if _NAME.fullmatch(name) and path.is_file():
+        return _read_once(path)
     every = statistics()
-    named = [s for s in every if s.name == name] or [s for s in every if s.header.code == name]
-    if len(named) != 1:
-        near = nearest(name, [s.name for s in every])
-        raise UnknownCodeError(name, [near] if near else [s.name for s in named])
-    return named[0]
+    coded = [s for s in every if s.header.code == name]
+    if len(coded) == 1:
+        return coded[0]
+    near = nearest(name, [s.name for s in every])
+    raise UnknownCodeError(name, [s.name for s in coded] or ([near] if near else []))
+
+
+@cache
+def _read_once(path: Path) -> Statistic:
+    return read_query(path)
 
 
 def read_query(path: Path) -> Statistic:

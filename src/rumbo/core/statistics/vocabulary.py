@@ -47,6 +47,8 @@ class Vocabulary(Record):
     parameters: dict[Name, dict[str, object]]
     dimensions: dict[Name, Dimension]
     remarks: dict[Name, Bilingual]
+    units: dict[Text, Bilingual]
+    """How the units are written on the screen; the headers name them in English."""
 
 
 @cache
@@ -68,6 +70,11 @@ def vocabulary() -> Vocabulary:
 def dimensions() -> Mapping[str, Dimension]:
     """Everything that results can be broken down by, by name."""
     return vocabulary().dimensions
+
+
+def unit_text(unit: str) -> str:
+    """A unit in the language in force; one that is the same in both stands as it is."""
+    return str(vocabulary().units.get(unit, unit))
 
 
 def spelled_out(data: object) -> object:

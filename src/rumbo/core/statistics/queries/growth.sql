@@ -38,13 +38,13 @@ columns:
     meaning: {es: La base es menor que la mínima pedida., en: The base is below the minimum asked for.}
 chart: {kind: line, x: year, y: growth_pct, series: by_1}
 printed:
-  - {year: 2020, of: exports, value: "-10.23", unit: "%", source: "pnmce:625"}
-  - {year: 2021, of: exports, value: "46.11", unit: "%", source: "pnmce:627"}
-  - {year: 2022, of: exports, value: "4.47", unit: "%", source: "pnmce:627"}
-  - {year: 2023, of: exports, value: "1.52", unit: "%", source: "pnmce:627"}
-  - {year: 2024, of: exports, value: "15.34", unit: "%", source: "pnmce:627"}
-  - {year: 2023, of: imports, value: "-10.6", unit: "%", source: "pnmce:636"}
-  - {year: 2024, of: imports, value: "5", unit: "%", source: "pnmce:636"}
+  - {year: 2020, of: exportaciones, value: "-10.23", unit: "%", source: "pnmce:625"}
+  - {year: 2021, of: exportaciones, value: "46.11", unit: "%", source: "pnmce:627"}
+  - {year: 2022, of: exportaciones, value: "4.47", unit: "%", source: "pnmce:627"}
+  - {year: 2023, of: exportaciones, value: "1.52", unit: "%", source: "pnmce:627"}
+  - {year: 2024, of: exportaciones, value: "15.34", unit: "%", source: "pnmce:627"}
+  - {year: 2023, of: importaciones, value: "-10.6", unit: "%", source: "pnmce:636"}
+  - {year: 2024, of: importaciones, value: "5", unit: "%", source: "pnmce:636"}
 remarks: [monthly_revision]
 publication:
   classes: [class_1, class_2]
