@@ -13,6 +13,7 @@ from tests.core.statistics.reference.generated import PARTNERS, SUBHEADINGS, TAB
 from tests.core.statistics.small import SmallTable
 
 YEARS = range(2013, 2025)
+CLASSES = ("micro", "pequeña", "mediana", "grande", "otros")
 FIRMS = (
     *(f"201000000{n:02}" for n in range(26)),
     *(f"np-{n:02}" for n in range(8)),
@@ -31,11 +32,11 @@ def firm_tables(seed: int) -> Mapping[str, SmallTable]:
     """The tables of the aggregates and those of firms: sales about the limits, with holes; tax units of some years."""
     random = Random(seed)
     return dict(TABLES) | {
-        "uit": reference_table("uit", "\n".join(["year:integer  soles:decimal", *map(_uit, YEARS)])),
+        "uit": reference_table("uit", "\n".join(["year:integer  uit_pen:decimal", *map(_uit, YEARS)])),
         "annual_sales": reference_table(
             "annual_sales",
             "\n".join(
-                ["trader_id  year:integer  sales_soles:decimal  size_class"]
+                ["trader_id  year:integer  sales_pen:decimal  size_class"]
                 + [
                     f"{firm}  {year}  {_sales(random, year)}"
                     for firm in FIRMS
@@ -48,22 +49,32 @@ def firm_tables(seed: int) -> Mapping[str, SmallTable]:
             "taxpayer",
             """
             trader_id    kind
-            20100000003  público
-            20100000004  empresa
+            20100000003  public_body
+            20100000004  company
             """,
         ),
         "lall": reference_table(
             "lall",
             """
-            hs_from  hs_to   technology
-            01       24      primarios
-            03       03      basados en recursos naturales
-            25       26      basados en recursos naturales
-            27       27      primarios
-            31       31      mediana
-            61       61      baja
-            9706     9706    alta
-            7108     7108    sin clasificar
+            hs_version  hs6     technology
+            2012        080610  primarios
+            2012        080440  primarios
+            2012        030489  basados en recursos naturales
+            2012        260300  basados en recursos naturales
+            2012        711290  alta
+            2012        610910  baja
+            2012        310210  mediana
+            2012        970690  alta
+            2012        710812  sin clasificar
+            HS2017      080610  primarios
+            HS2017      080440  basados en recursos naturales
+            HS2017      081190  primarios
+            HS2017      030489  baja
+            HS2017      260300  basados en recursos naturales
+            HS2017      271111  primarios
+            HS2017      610910  baja
+            HS2017      310210  mediana
+            HS2017      970690  alta
             """,
         ),
     }
@@ -77,7 +88,7 @@ def _sales(random: Random, year: int) -> str:
     uit = 3700 + 50 * (year - YEARS[0])
     drawn = random.random()
     if drawn < 0.1:
-        return f"-  {random.choice(('micro', 'pequeña', 'mediana', 'grande'))}"
+        return f"-  {random.choice(CLASSES)}"
     if drawn < 0.2:
         return "-  -"
     units = random.choice((1, 150, 150, 151, 1000, 1700, 1701, 2299, 2300, 2301, 90000))

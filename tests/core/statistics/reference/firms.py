@@ -48,7 +48,7 @@ def trader_count(frame: pl.DataFrame, tables: Tables, *, above: int = 0, ruc: bo
 
 def size_of(frame: pl.DataFrame, tables: Tables) -> Callable[[str | None, int], str]:
     """The size of a trader in a year, by sales in tax units; inclusive below."""
-    uit = {row["year"]: row["soles"] for row in records(tables, "uit")}
+    uit = {row["year"]: row["uit_pen"] for row in records(tables, "uit")}
     sales = {(row["trader_id"], row["year"]): row for row in records(tables, "annual_sales")}
     others = {r["trader_id"] for r in records(tables, "taxpayer") if r["kind"] in NOT_BUSINESS}
     rows = frame.filter(pl.col("trader_id").is_not_null()).to_dicts()
@@ -60,18 +60,18 @@ def size_of(frame: pl.DataFrame, tables: Tables) -> Callable[[str | None, int], 
         row = sales.get((firm, year))
         if row is None:
             return "sin dato"
-        if row["sales_soles"] is None:
+        if row["sales_pen"] is None:
             return "sin dato" if row["size_class"] is None else str(row["size_class"]).capitalize()
         if year not in uit:
             return "sin dato"
-        units = row["sales_soles"] / uit[year]
+        units = row["sales_pen"] / uit[year]
         limits = ((150, "Micro"), (1700, "Pequeña"), (2300, "Mediana"))
         return next((name for limit, name in limits if units <= limit), "Grande")
 
     return size
 
 
-NOT_BUSINESS = ("embajada", "misión", "público", "persona sin negocio")
+NOT_BUSINESS = ("public_body", "mission", "other")
 
 
 def exports_by_firm_size(frame: pl.DataFrame, tables: Tables) -> list[Row]:
@@ -344,8 +344,7 @@ def technology_level(
             | ((pl.col("trader_kind") == "natural_person") & pl.col("trader_id_valid"))
         )
     )
-    lines = with_class(universe, records(tables, "lall"), "technology", unlisted=None)
-    lines = lines.with_columns(pl.col("technology").replace_strict(names, default=None).alias("level"))
+    lines = universe.with_columns(_levels(universe, tables, names).alias("level"))
     classified = lines.filter(pl.col("level").is_not_null())
     by_class: dict[str, dict[str, int]] = defaultdict(dict)
     for (firm, level), cents in sums(classified, "trader_id", "level").items():
@@ -377,6 +376,18 @@ def technology_level(
             }
         )
     return made
+
+
+def _levels(frame: pl.DataFrame, tables: Tables, names: Mapping[str, str]) -> pl.Series:
+    """The class of each line, by the last version of the Harmonized System that was there in its year."""
+    classes = {
+        (int(row["hs_version"].removeprefix("HS")), row["hs6"]): names.get(row["technology"])
+        for row in records(tables, "lall")
+    }
+    versions = sorted({version for version, _hs6 in classes})
+    in_use = {y: max((v for v in versions if v <= y), default=versions[0]) for y in frame["year"].unique()}
+    pairs = zip(frame["year"], frame["subheading"], strict=True)
+    return pl.Series([classes.get((in_use[year], code[:6])) for year, code in pairs], dtype=pl.String)
 
 
 def exporters_by_class(frame: pl.DataFrame, column: str) -> list[Row]:
@@ -449,7 +460,7 @@ def exporter_entry_exit(frame: pl.DataFrame, tables: Tables) -> list[Row]:
             made.append(
                 {
                     "year": year,
-                    "group": group,
+                    "firm_group": group,
                     "margin": {"continúan": "intensivo", "sin empresa": "sin atribuir"}.get(group, "extensivo"),
                     "firms": 0 if group == "sin empresa" else len(firms),
                     "former_usd": usd(before),
