@@ -157,7 +157,7 @@ def literal(value: Value) -> exp.Expr:
     if isinstance(value, str):
         return exp.Literal.string(value)
     if isinstance(value, int | Decimal):
-        number = exp.Literal.number(f"{abs(value):f}")
+        number = exp.Literal.number(f"{abs(value):f}" if isinstance(value, Decimal) else str(abs(value)))
         return exp.Neg(this=number) if value < 0 else number
     raise TypeError(f"a list is no literal: {value!r}")
 
