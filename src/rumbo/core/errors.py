@@ -7,6 +7,7 @@ The tree of the project's exceptions::
     │   ├── PolicyError     a policy folder that does not load (policy/)
     │   ├── MethodError     a method file that does not load (monitoring/)
     │   ├── IntakeError     a workbook or CSV with bad cells (intake/)
+    │   ├── CustomsError    a customs file, mapping or key that cannot be used (customs/)
     │   └── UnknownCodeError  a code that the policy does not have
     └── LedgerError         the ledger refuses: a step that skips, a row that was tampered with (apps/ledger)
 

@@ -110,16 +110,7 @@ class DelimitedRecords:
 
 def column_names(first: str, layout: Layout, name: str) -> tuple[str, ...]:
     """The columns that the first row names; one without a name gets the number of its place."""
-    quote = layout.quote or '"'
-    cells = next(
-        csv.reader(
-            [first],
-            delimiter=layout.separator,
-            quotechar=quote,
-            quoting=csv.QUOTE_MINIMAL if layout.quote else csv.QUOTE_NONE,
-        ),
-        [],
-    )
+    cells = _cells(first, layout)
     names = [cell.strip(BLANKS) or f"#{place}" for place, cell in enumerate(cells, 1)]
     twice = sorted({n for n in names if names.count(n) > 1})
     if twice:
@@ -138,20 +129,22 @@ def _parsed(rows: Sequence[str], columns: tuple[str, ...], layout: Layout) -> tu
         wrong[row.number - 1] = row.actual_columns
         return "skip"
 
-    data = "\n".join(rows).encode()
-    table = arrow_csv.read_csv(
-        io.BytesIO(data),
-        read_options=arrow_csv.ReadOptions(column_names=columns, use_threads=False, block_size=len(data) + 1),
-        parse_options=arrow_csv.ParseOptions(
-            delimiter=layout.separator,
-            quote_char=layout.quote or False,
-            ignore_empty_lines=False,
-            invalid_row_handler=refuse,
-        ),
-        convert_options=arrow_csv.ConvertOptions(
-            column_types={c: pa.string() for c in columns}, strings_can_be_null=False
-        ),
-    )
+    try:
+        table = arrow_csv.read_csv(
+            io.BytesIO(data := "\n".join(rows).encode()),
+            read_options=arrow_csv.ReadOptions(column_names=columns, use_threads=False, block_size=len(data) + 1),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=layout.separator,
+                quote_char=layout.quote or False,
+                ignore_empty_lines=False,
+                invalid_row_handler=refuse,
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(columns, pa.string()), strings_can_be_null=False
+            ),
+        )
+    except pa.ArrowInvalid:
+        return _parsed_one_by_one(rows, columns, layout)
     if table.num_rows + len(wrong) != len(rows):
         return _parsed_one_by_one(rows, columns, layout)
     return pl.DataFrame(pl.from_arrow(table)), wrong
@@ -164,9 +157,16 @@ def _parsed_one_by_one(
     wrong: dict[int, int] = {}
     cells: list[list[str]] = []
     for index, row in enumerate(rows):
-        found = next(csv.reader([row], delimiter=layout.separator, quotechar=layout.quote or '"'), [])
+        found = _cells(row, layout)
         if len(found) == len(columns):
             cells.append(found)
         else:
             wrong[index] = len(found)
     return pl.DataFrame(cells, schema=dict.fromkeys(columns, pl.String), orient="row"), wrong
+
+
+def _cells(row: str, layout: Layout) -> list[str]:
+    """The fields of one row."""
+    if layout.quote is None:
+        return row.split(layout.separator)
+    return next(csv.reader([row], delimiter=layout.separator, quotechar=layout.quote), [])

@@ -24,7 +24,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 @cache
 def shipped() -> tuple[Mapping, ...]:
     """The mappings that ship, by name."""
-    return tuple(load_mapping(file) for file in sorted(MAPPINGS.glob("*.yaml")))
+    return tuple(load_mapping(file) for file in sorted(MAPPINGS.glob("*.yaml"), key=lambda file: file.stem))
 
 
 def find_mapping(name_or_path: str) -> Mapping:

@@ -1,6 +1,8 @@
 """Why a line cannot be used, and what is worth knowing of a line that can: every code with its sentence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from rumbo.core.language import _
@@ -58,7 +60,9 @@ _NOTES = {
 }
 
 #: Every code, in the order in which a line is judged: the first that applies is stored.
-REASONS: dict[str, Reason] = {
-    **{code: Reason(code, "quarantine", meaning) for code, meaning in _QUARANTINE.items()},
-    **{code: Reason(code, "note", meaning) for code, meaning in _NOTES.items()},
-}
+REASONS: Mapping[str, Reason] = MappingProxyType(
+    {
+        **{code: Reason(code, "quarantine", meaning) for code, meaning in _QUARANTINE.items()},
+        **{code: Reason(code, "note", meaning) for code, meaning in _NOTES.items()},
+    }
+)

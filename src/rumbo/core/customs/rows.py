@@ -8,7 +8,7 @@ from rumbo.core.errors import Problem
 from rumbo.core.language import _
 
 #: No customs line takes more bytes than this.
-LONGEST = 256 * 1024
+LONGEST = 128 * 1024
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -50,14 +50,15 @@ class Rows:
 
     def _first(self) -> str:
         """The first row that is not empty; what was read beyond it is kept."""
-        while not (line := self._next_line()).strip():
+        while not (line := self._next_line().removeprefix(_BYTE_ORDER_MARK)).strip():
             if not self._left and not line:
                 what = _("The file is empty: the row that names the columns was expected.")
                 raise CustomsError(Problem(what, self._name, _("Download the file again.")))
         if line.startswith(_WIDE_MARKS):
             what = _("The text is written in UTF-16, two bytes a letter.")
             raise CustomsError(Problem(what, self._name, _("Save it as UTF-8 and bring it in again.")))
-        return decoded(line.removeprefix(_BYTE_ORDER_MARK).replace(b"\0", b" "), self._encoding)
+        plain = line.rstrip(b"\r\n").replace(b"\r", b" ").replace(b"\0", b" ")
+        return decoded(plain, self._encoding)
 
     def _next_line(self) -> bytes:
         """One line from the beginning; nothing at the end of the file."""

@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
+from tests.core.customs.readers.conftest import KEY
 
+from rumbo.core.customs.identity import Pseudonyms
 from rumbo.core.customs.mapping import Mapping
 from rumbo.core.customs.reading import CustomsFile, open_file
 from rumbo.core.customs.schema import LINES, QUARANTINE
-from tests.core.customs.readers.conftest import KEY
-from rumbo.core.customs.identity import Pseudonyms
 
 
 @dataclass

@@ -141,7 +141,7 @@ def test_no_such_file(tmp_path):
 
 def test_another_kind_of_file(tmp_path):
     (tmp_path / "x.xlsx").write_bytes(b"PK")
-    with pytest.raises(CustomsError, match="neither a zip nor one of .dbf, .csv, .txt"):
+    with pytest.raises(CustomsError, match=r"neither a zip nor one of \.dbf, \.csv, \.txt"):
         open_data(tmp_path / "x.xlsx")
 
 

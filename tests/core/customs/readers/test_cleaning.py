@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
-from rumbo.core.customs.fields.countries import codes
 from tests.core.customs.readers.dbase import EXPORTS, GOOD, table, zipped
 from tests.core.customs.readers.reads import read
+
+from rumbo.core.customs.fields.countries import codes
 
 NATURAL = {"NDOC": "10412345678", "DNOMBRE": "QUISPE MAMANI JUANA", "DDIRPRO": "JR. LAS FLORES 123"}
 

@@ -1,10 +1,10 @@
 import io
 
 import pytest
+from tests.core.customs.readers.dbase import header, record, table
 
 from rumbo.core.customs.dbf import MOST_ABSENT, DbfReader
 from rumbo.core.customs.errors import CustomsError
-from tests.core.customs.readers.dbase import header, record, table
 
 LAYOUT = (("CODE", "C", 6, 0), ("NAME", "C", 12, 0), ("VALUE", "N", 8, 2))
 ROWS = [{"CODE": str(i), "NAME": f"name {i}", "VALUE": f"{i}.50"} for i in range(7)]

@@ -2,7 +2,6 @@
 
 import pyarrow as pa
 import pytest
-
 from tests.core.customs.readers.dbase import EXPORTS, GOOD, table
 from tests.core.customs.readers.reads import read
 
