@@ -69,6 +69,8 @@ def trade_by_continent(frame: pl.DataFrame, tables: Tables, *, universe: str = "
     continents = {row["code"]: row["continent"] for row in records(tables, "country") if not row["special"]}
     flows = {"exports": ["X"], "imports": ["M"], "trade": ["X", "M"]}[universe]
     lines = frame.filter(pl.col("flow").is_in(flows))
+    whole = {year for year in years_of(lines) if only(lines, year=year)["flow"].n_unique() == len(flows)}
+    lines = lines.filter(pl.col("year").is_in(whole))
     placed = pl.Series([continents.get(code, UNKNOWN) for code in lines["partner"].to_list()], dtype=pl.String)
     lines = lines.with_columns(placed.alias("continent"))
     totals = sums(lines, "year")
@@ -108,7 +110,7 @@ def exports_by_department(
     frame: pl.DataFrame,
     tables: Tables,
     *,
-    by: str = "department",
+    level: str = "department",
     lima_provinces: str = "lima",
     without_region: str = "in_total",
 ) -> list[Row]:
@@ -120,7 +122,7 @@ def exports_by_department(
         if found is None and without_region == "left_out":
             continue
         apart = lima_provinces == "apart" and _outside_metropolis(line)
-        if by == "department":
+        if level == "department":
             name = "Lima Provincias" if apart else (found["name"] if found else UNKNOWN)
         else:
             name = "interior" if apart else (found["area"] if found else UNKNOWN)
@@ -147,8 +149,14 @@ def subheadings_by_department(frame: pl.DataFrame, tables: Tables, *, minimum_va
     return [{"year": year, "region": name, "subheadings": count} for (year, name), count in counted.items() if count]
 
 
-def trade_by_customs_office(frame: pl.DataFrame, tables: Tables) -> list[Row]:
-    """C8: exports plus imports by customs office."""
+def trade_by_customs_office(frame: pl.DataFrame, tables: Tables, *, level: str = "office") -> list[Row]:
+    """C8: exports plus imports by customs office, or by group of offices."""
+    offices = {row["code"]: row for row in records(tables, "customs_office")}
+    names = {code: row["name"] for code, row in offices.items()}
+    if level == "group":
+        groups = {code: row["office_group"] for code, row in offices.items()}
+        placed = pl.Series([groups.get(code) or UNKNOWN for code in frame["customs_office"].to_list()])
+        frame = frame.with_columns(placed.alias("customs_office"))
     flows = set(frame.select("year", "flow").iter_rows())
     totals = sums(frame, "year")
     values = sums(frame, "year", "customs_office", "flow")
@@ -160,6 +168,7 @@ def trade_by_customs_office(frame: pl.DataFrame, tables: Tables) -> list[Row]:
             {
                 "year": year,
                 "customs_office": office,
+                "office_name": names.get(office, office),
                 "exports_usd": usd(exports),
                 "imports_usd": usd(imports),
                 "trade_usd": usd(trade),
@@ -171,6 +180,7 @@ def trade_by_customs_office(frame: pl.DataFrame, tables: Tables) -> list[Row]:
 
 def trade_by_transport_mode(frame: pl.DataFrame, tables: Tables, *, flow: str = "X") -> list[Row]:
     """C9: value and weight by transport mode, each with its share."""
+    names = {row["code"]: row["name_es"] for row in records(tables, "transport_mode")}
     lines = only(frame, flow=flow).with_columns(pl.col("transport_mode").fill_null(UNKNOWN))
     weighed = lines.filter(pl.col("grams").is_not_null())
     values, weights = sums(lines, "year", "transport_mode"), sums(weighed, "year", "transport_mode", of="grams")
@@ -179,6 +189,7 @@ def trade_by_transport_mode(frame: pl.DataFrame, tables: Tables, *, flow: str = 
         {
             "year": year,
             "transport_mode": mode,
+            "mode_name": names.get(mode, mode),
             "fob_usd": usd(value),
             "share_pct": pct(value, whole[(year,)]),
             "net_kg": kg(weights.get((year, mode))),
