@@ -11,9 +11,9 @@ from rumbo.core.errors import InputError, Problem
 from rumbo.core.language import _
 
 if TYPE_CHECKING:
-    from rumbo.core.tables.definition import Column, Definition
     from rumbo.core.tables.reference import TableInfo
-    from rumbo.core.tables.versions import TableVersion
+    from rumbo.core.tables.schema import Column, Definition
+    from rumbo.core.tables.storage import TableVersion
 
 app = typer.Typer(
     help=_("Reference tables: sectors, agreements, firm sizes, zones and others, versioned."), no_args_is_help=True

@@ -1,11 +1,11 @@
 """Reference tables: sectors, countries, agreements, firm sizes; versioned and hashed, so that results name them."""
 
-from rumbo.core.tables.definition import Definition, definition, definitions
 from rumbo.core.tables.errors import MissingTableError, TableError
 from rumbo.core.tables.loading import load_table
 from rumbo.core.tables.prefixes import concordance
 from rumbo.core.tables.reference import ReferenceTable, TableInfo, table, table_info, tables
-from rumbo.core.tables.versions import TableVersion, versions
+from rumbo.core.tables.schema import Definition, definition, definitions
+from rumbo.core.tables.storage import TableVersion, versions
 
 __all__ = [
     "Definition",

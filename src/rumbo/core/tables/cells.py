@@ -11,8 +11,8 @@ from rumbo.core.intake.columns import folded
 from rumbo.core.language import _
 from rumbo.core.policy.sentences import shown
 from rumbo.core.tables.amounts import number_of
-from rumbo.core.tables.definition import Column
 from rumbo.core.tables.grid import Formula, Raw
+from rumbo.core.tables.schema import Column
 
 Value = str | int | Decimal | date | bool | None
 
@@ -22,9 +22,9 @@ _NOTHING = frozenset(
 )
 _NOTHING_CODES = frozenset({"", "-", "--", "–", "—", "...", "…", "n.d.", "s.d.", "null"})
 _ERRORS = frozenset({"#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#n/d", "#¡ref!", "#¡valor!"})
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([T ]00:00(:00)?(\.0+)?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([T ]00:00(:00)?(\.0+)?)?", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _TRUE = frozenset({"true", "verdadero", "si", "yes", "1", "x"})
 _FALSE = frozenset({"false", "falso", "no", "0"})
 _LARGEST = 2**63

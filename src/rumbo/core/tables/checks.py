@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from rumbo.core.errors import Problem
 from rumbo.core.language import _
-from rumbo.core.tables.definition import (
+from rumbo.core.tables.schema import (
     AnyOfCheck,
     Check,
     Definition,

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from rumbo.core.tables.definition import Definition
+from rumbo.core.tables.schema import Definition
 
 
 def ordered(rows: pa.Table, table: Definition) -> pa.Table:

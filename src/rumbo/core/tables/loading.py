@@ -12,15 +12,15 @@ from rumbo.core.errors import Problem
 from rumbo.core.language import _
 from rumbo.core.tables.checks import check_rows
 from rumbo.core.tables.content import content_sha256, ordered
-from rumbo.core.tables.definition import Definition, definition
 from rumbo.core.tables.errors import TableError
 from rumbo.core.tables.external import LAYOUTS
 from rumbo.core.tables.grid import Grid, grids, read_bytes
 from rumbo.core.tables.persons import without_persons
 from rumbo.core.tables.reference import codes_in_force
 from rumbo.core.tables.rows import NoHeaderError, RawTable, plain_rows
+from rumbo.core.tables.schema import Definition, definition
+from rumbo.core.tables.storage import TableVersion, now, store, versions
 from rumbo.core.tables.typed import typed
-from rumbo.core.tables.versions import TableVersion, now, store, versions
 
 
 def load_table(

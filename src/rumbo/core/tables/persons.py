@@ -5,7 +5,7 @@ import re
 import pyarrow as pa
 
 from rumbo.core.customs.identity import PSEUDONYM, Pseudonyms
-from rumbo.core.tables.definition import Definition
+from rumbo.core.tables.schema import Definition
 from rumbo.core.workspace import workspace
 
 #: What is certainly a company's; an id of another kind may be a natural person's.

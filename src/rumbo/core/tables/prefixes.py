@@ -7,9 +7,9 @@ import pyarrow.compute as pc
 
 from rumbo.core.errors import Problem
 from rumbo.core.language import _
-from rumbo.core.tables.definition import RangesCheck, definition
 from rumbo.core.tables.errors import TableError
 from rumbo.core.tables.reference import ReferenceTable
+from rumbo.core.tables.schema import RangesCheck, definition
 
 DIGITS = 10
 

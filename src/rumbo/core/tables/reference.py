@@ -10,12 +10,12 @@ from rumbo.core.errors import Problem
 from rumbo.core.language import _
 from rumbo.core.tables.checks import check_rows
 from rumbo.core.tables.content import content_sha256, ordered
-from rumbo.core.tables.definition import DEFAULTS, Definition, definition, definitions
 from rumbo.core.tables.errors import MissingTableError, TableError
 from rumbo.core.tables.grid import grids
 from rumbo.core.tables.rows import plain_rows
+from rumbo.core.tables.schema import DEFAULTS, Definition, definition, definitions
+from rumbo.core.tables.storage import TableVersion, read_version, versions
 from rumbo.core.tables.typed import typed
-from rumbo.core.tables.versions import TableVersion, read_version, versions
 
 Origin = Literal["packaged", "loaded"]
 

@@ -7,9 +7,9 @@ from rumbo.core.errors import Problem
 from rumbo.core.intake.columns import folded
 from rumbo.core.language import _
 from rumbo.core.policy.shape import nearest
-from rumbo.core.tables.definition import Column, Definition
 from rumbo.core.tables.errors import TableError
 from rumbo.core.tables.grid import Grid, Raw
+from rumbo.core.tables.schema import Column, Definition
 
 _HEADER_WITHIN = 30
 """A header stands among the first rows; a title may come before it."""

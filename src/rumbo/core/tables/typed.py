@@ -10,10 +10,10 @@ from rumbo.core.errors import Problem
 from rumbo.core.language import _
 from rumbo.core.policy.sentences import shown
 from rumbo.core.tables.cells import DIGITS, Fault, Value, value_of
-from rumbo.core.tables.definition import Column, Definition
 from rumbo.core.tables.errors import TableError
 from rumbo.core.tables.grid import Raw
 from rumbo.core.tables.rows import RawTable
+from rumbo.core.tables.schema import Column, Definition
 
 
 def arrow_type(column: Column) -> pa.DataType:

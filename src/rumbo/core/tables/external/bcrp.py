@@ -110,17 +110,16 @@ def _read_across(grid: Grid, figures: _Figures) -> bool:
     if header is None:
         return False
     body, periods = header
-    labels = _Labels(by_title=_title_flow(grid, body))
-    labels.has_flows = any(_flow_of(_parts(_label(cells, periods))) for _n, cells in grid.rows[body:])
+    labels = _Labels.over([_label(cells, periods) for _n, cells in grid.rows[body:]], _title_flow(grid, body))
     for number, cells in grid.rows[body:]:
         label = _label(cells, periods)
         filled = {n: period for n, period in periods.items() if n < len(cells) and cells[n] not in (None, "")}
         read = labels.read(label, has_figures=bool(filled))
-        if read is None and filled and labels.unknown:
+        if labels.unknown:
             figures.problems.append(_unknown(label, grid.place(number)))
-        for n, period in filled.items() if read else ():
-            item, flow = read  # type: ignore[misc]
-            figures.take(item, flow, period, cells[n], grid.place(number, n))
+        for n, period in filled.items():
+            if read:
+                figures.take(*read, period, cells[n], grid.place(number, n))
     return True
 
 
@@ -159,36 +158,69 @@ def _two_rows(years: Sequence[Raw], quarters: Sequence[Raw]) -> dict[int, Period
 
 @dataclass(slots=True)
 class _Labels:
-    """Reads the labels of the rows in their order: a label may rest on those above it."""
+    """Reads the labels of the rows in their order: a label may rest on those above it.
+
+    Attributes:
+        by_title: the flow of the whole table, where its title tells one.
+        has_flows: whether any row tells its flow; then the row of an item alone holds its balance.
+        item: the item of the rows ``Crédito`` and ``Débito`` that may follow.
+        passing: whether the rows that follow are of a subtotal.
+        in_transport: whether "Otros" means other transports.
+        by_section: whether ``Crédito`` and ``Débito`` stand above the items, and not below each of them.
+        section: the flow of the items below the last such row.
+        unknown: whether the last row names no item that is known.
+    """
 
     by_title: Flow | None = None
     has_flows: bool = False
     item: str | None = None
+    passing: bool = False
     in_transport: bool = False
+    by_section: bool = False
     section: Flow | None = None
     unknown: bool = False
 
+    @classmethod
+    def over(cls, labels: Sequence[str], by_title: Flow | None) -> "_Labels":
+        """A reader of these labels: where items outnumber the rows of a flow alone, each flow is above its items."""
+        parts = [_parts(label) for label in labels]
+        alone = sum(_is_flow(names) for names in parts)
+        items = sum(_flow_of(names) is None and cls().item_of(names) is not None for names in parts)
+        flows = any(_flow_of(names) for names in parts)
+        return cls(by_title=by_title, has_flows=flows, by_section=items > alone > 0)
+
     def read(self, label: str, *, has_figures: bool) -> tuple[str, Flow] | None:
         """The item and the flow of a row; ``None`` where the row is none of them (a subtotal, a heading, a note)."""
-        self.unknown = False
         parts = _parts(label)
-        flow = _flow_of(parts)
-        named = self._item(parts)
-        if named:
-            self.item = named if named not in _SUBTOTALS else None
-            if flow or (has_figures and (self.section or not self.has_flows)):
-                flow = flow or self.section or self.by_title
-                return (self.item, flow) if self.item and flow else None
+        flow, named = _flow_of(parts), self.item_of(parts)
+        self.unknown = False
+        if not parts:
+            self.unknown = has_figures
             return None
-        if flow:
-            if not has_figures:
-                self.section, self.item = flow, None
-                return None
-            return (self.item, flow) if self.item else None
-        self.unknown = bool(parts) and not _BALANCES & set(parts)
+        if named:
+            self.passing = named in _SUBTOTALS
+            self.item = None if self.passing else named
+            return self._of_item(flow, has_figures=has_figures)
+        if _is_flow(parts) and flow:
+            return self._of_flow(flow, has_figures=has_figures)
+        if not _BALANCES & set(parts):
+            self.item, self.passing, self.unknown = None, False, has_figures
         return None
 
-    def _item(self, parts: Sequence[str]) -> str | None:
+    def _of_item(self, flow: Flow | None, *, has_figures: bool) -> tuple[str, Flow] | None:
+        if flow is None and has_figures and (self.by_section or not self.has_flows):
+            flow = self.section or self.by_title
+            self.unknown = flow is None and not self.passing
+        return (self.item, flow) if self.item and flow else None
+
+    def _of_flow(self, flow: Flow, *, has_figures: bool) -> tuple[str, Flow] | None:
+        if self.by_section:
+            self.section, self.in_transport = flow, False
+            return ("total", flow) if has_figures else None
+        self.unknown = has_figures and self.item is None and not self.passing
+        return (self.item, flow) if self.item else None
+
+    def item_of(self, parts: Sequence[str]) -> str | None:
         """The item that the last part names which names one; keeps whether one stands among transports."""
         found: str | None = None
         for part in parts:
@@ -255,6 +287,11 @@ def _names(part: str) -> Iterator[str]:
 
 def _flow_of(parts: Sequence[str]) -> Flow | None:
     return next((_FLOWS[part] for part in reversed(parts) if part in _FLOWS), None)
+
+
+def _is_flow(parts: Sequence[str]) -> bool:
+    """Whether a label tells a flow and nothing else."""
+    return bool(parts) and all(part in _FLOWS for part in parts)
 
 
 def _title_flow(grid: Grid, body: int) -> Flow | None:

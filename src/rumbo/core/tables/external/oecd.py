@@ -53,7 +53,7 @@ _KEYWORDS: tuple[tuple[str, str], ...] = (
     ("procedimientos", "H"),
 )
 _LETTER = re.compile(r"(?:tfi[\s_.-]*)?\(?([a-p])(?:[).:\s-]|$)")
-_MEAN = re.compile(r"\b(average|mean|promedio|overall|total|trade facilitation performance)\b")
+_MEAN = re.compile(r"\b(average|avg|mean|promedio|overall|total|trade facilitation performance)\b")
 _YEAR_FORM = re.compile(r"(?:tfi\s*|edition\s*|edicion\s*)?((?:19|20)\d{2})")
 
 
