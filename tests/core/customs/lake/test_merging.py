@@ -7,6 +7,7 @@ import pytest
 from tests.core.customs.lake.made import MadeFile, held, line, week
 
 from rumbo.core.customs.lake import Lake, LakeError, Origin
+from rumbo.core.customs.lake.drawers import CROWD
 from rumbo.core.customs.lake.merging import PROVENANCE
 from rumbo.core.customs.schema import LINES
 
@@ -130,9 +131,21 @@ def test_simulated_and_real_lines_do_not_mix(lake, tmp_path):
     assert (lake.simulated(), other.simulated()) == (False, True)
 
 
-def test_small_files_of_a_partition_are_folded_together(lake):
-    for number in range(1, 53):
-        lake.merge([week(number, [line(number)])])
-    assert len(lake.files()) < 40
-    assert len(held(lake)) == 52
-    assert len(held(lake, 30)) == 30
+def test_a_drawer_with_too_many_files_is_tidied_by_the_next_import(lake):
+    days = [date(2024, 3, day) for day in range(1, CROWD + 4)]
+    for number, day in enumerate(days, 1):
+        lake.merge([week(number, [line(number, shipped_on=day)])])
+        assert len(lake.files()) <= CROWD + 1
+    assert len(held(lake)) == len(days)
+    assert len(held(lake, CROWD)) == CROWD
+    assert len(lake.files()) < CROWD
+
+
+def test_lines_lie_by_flow_month_and_regularisation(lake):
+    content = [line(1), line(2, regularised_on=date(2024, 3, 9)), line(3, shipped_on=date(2023, 12, 31))]
+    lake.merge([week(10, content)])
+    assert sorted(file.relative_to(lake.path / "lines").as_posix().rsplit("-", 1)[0] for file in lake.files()) == [
+        "flow=X/year=2023/open-202312",
+        "flow=X/year=2024/open-202403",
+        "flow=X/year=2024/regularised-202403",
+    ]

@@ -9,10 +9,11 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from time import time_ns
+from urllib.parse import unquote
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, write_deltalake
-from deltalake.exceptions import DeltaError, TableNotFoundError
+from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction, RemoveAction
 
 from rumbo.core.customs.lake.drawers import LineFile
@@ -53,12 +54,37 @@ def at(folder: Path, name: str, version: int) -> DeltaTable:
     """
     try:
         return DeltaTable(folder / name, version=version)
-    except (DeltaError, TableNotFoundError, OSError, ValueError) as error:
-        what = _("The table “{name}” of the lake cannot be read at its version {version}: {reason}").format(
-            name=name, version=version, reason=str(error).splitlines()[0]
+    except (DeltaError, OSError, ValueError) as error:
+        raise _unreadable(folder, name, version, error) from error
+
+
+def read(folder: Path, name: str, version: int) -> pa.Table:
+    """The rows of a table at one of its Delta versions.
+
+    Raises:
+        LakeError: its log or a file of it is missing or damaged.
+    """
+    table = at(folder, name, version)
+    must_exist([folder / name / unquote(path) for path in pa.table(table.get_add_actions())["path"].to_pylist()])
+    try:
+        return table.to_pyarrow_table().cast(SCHEMAS[name][0])
+    except (DeltaError, OSError, pa.ArrowException) as error:
+        raise _unreadable(folder, name, version, error) from error
+
+
+def must_exist(files: Sequence[Path]) -> None:
+    """Hold a list of files against the disk.
+
+    Raises:
+        LakeError: some are missing.
+    """
+    missing = [path for path in files if not path.is_file()]
+    if missing:
+        what = _("{count} files of the lake are missing, the first of them “{name}”.").format(
+            count=len(missing), name=missing[0].name
         )
-        mend = _("Bring its folder “_delta_log” back from a backup.")
-        raise LakeError(Problem(what, str(folder / name), mend)) from error
+        mend = _("Bring them back from a backup, or read another version.")
+        raise LakeError(Problem(what, str(missing[0].parent), mend))
 
 
 def line_files(folder: Path, version: int) -> tuple[LineFile, ...]:
@@ -140,6 +166,13 @@ def sync_file(path: Path) -> None:
     """Have a file reach the disk."""
     with path.open("rb") as stream:
         os.fsync(stream.fileno())
+
+
+def _unreadable(folder: Path, name: str, version: int, error: Exception) -> LakeError:
+    what = _("The table “{name}” of the lake cannot be read at its version {version}: {reason}").format(
+        name=name, version=version, reason=str(error).splitlines()[0]
+    )
+    return LakeError(Problem(what, str(folder / name), _("Bring its folder back from a backup.")))
 
 
 def _partition(file: LineFile) -> dict[str, str | None]:

@@ -19,10 +19,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rumbo.core.customs.lake import delta, lock, versions
-from rumbo.core.customs.lake.errors import LakeError, UnknownVersionError
+from rumbo.core.customs.lake.errors import UnknownVersionError
 from rumbo.core.customs.lake.incoming import IncomingFile, Origin
 from rumbo.core.customs.lake.versions import Version
-from rumbo.core.customs.lake.writing import Step
+from rumbo.core.customs.lake.writing import Step, spoken
 from rumbo.core.customs.schema import QUARANTINE, SNAPSHOTS
 from rumbo.core.errors import Problem
 from rumbo.core.language import _
@@ -72,7 +72,7 @@ class Lake:
             self._files[chosen.number] = tuple(
                 folder / file.path for file in delta.line_files(self.path, chosen.tables.lines)
             )
-        _must_exist(self._files[chosen.number])
+        delta.must_exist(self._files[chosen.number])
         return self._files[chosen.number]
 
     def simulated(self, version: int | None = None) -> bool | None:
@@ -99,9 +99,10 @@ class Lake:
             LakeBusyError: another process writes.
         """
         with lock.holding(self.path.with_name(f"{self.path.name}.lock")):
-            self._create()
-            shutil.rmtree(self._staging, ignore_errors=True)
-            self._staging.mkdir()
+            with spoken(self.path):
+                self._create()
+                shutil.rmtree(self._staging, ignore_errors=True)
+                self._staging.mkdir()
             try:
                 yield Step(self.path, versions.read(self._list, self.version), self.snapshots())
             finally:
@@ -137,9 +138,7 @@ class Lake:
         chosen = self.at(version)
         if not self.path.exists():
             return schema.empty_table()
-        table = delta.at(self.path, name, getattr(chosen.tables, name))
-        _must_exist(Path(uri) for uri in table.file_uris())
-        return table.to_pyarrow_table().cast(schema)
+        return delta.read(self.path, name, getattr(chosen.tables, name))
 
     def _create(self) -> None:
         """Make the lake beside its place and move it there whole, so that nobody meets half a lake."""
@@ -158,13 +157,3 @@ def _nothing(version: int | None) -> Version:
         what = _("The lake is empty; it has no version {number}.").format(number=version)
         raise UnknownVersionError(Problem(what, mend=_("Import customs files first: rumbo customs import.")))
     return Version(0, datetime.fromtimestamp(0, UTC), "created", versions.Tables(0, 0, 0))
-
-
-def _must_exist(files: Iterable[Path]) -> None:
-    missing = [path for path in files if not path.is_file()]
-    if missing:
-        what = _("{count} files of the lake are missing, the first of them “{name}”.").format(
-            count=len(missing), name=missing[0].name
-        )
-        mend = _("Bring them back from a backup, or read another version.")
-        raise LakeError(Problem(what, str(missing[0].parent), mend))

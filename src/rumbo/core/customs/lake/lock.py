@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rumbo.core.customs.lake.errors import LakeBusyError
+from rumbo.core.customs.lake.errors import LakeBusyError, LakeError
 from rumbo.core.errors import Problem
 from rumbo.core.language import _
 
@@ -24,9 +24,16 @@ def holding(path: Path) -> Iterator[None]:
 
     Raises:
         LakeBusyError: another process holds it; the message says which, on what machine and since when.
+        LakeError: the lock cannot be made.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        what = _("The lake cannot be written here: {reason}").format(reason=error.strerror)
+        raise LakeError(
+            Problem(what, str(path.parent), _("Choose a folder that may be written (RUMBO_HOME)."))
+        ) from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
