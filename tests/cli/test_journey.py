@@ -8,6 +8,7 @@ import pytest
 from tests.cli.conftest import Rumbo
 
 from rumbo.apps.ledger import selectors
+from rumbo.core.intake.template import write_template
 from rumbo.core.policy.models import Policy
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +190,12 @@ def test_the_demonstration_marks_every_file_and_keeps_the_real_report_empty(comm
     (real,) = (json.loads(file.read_text(encoding="utf-8")) for file in (folder / "real").glob("*.json"))
     assert real["with_data"] == 0
     assert not real["simulated"]
+
+
+def test_a_form_shows_no_simulated_value(command, tmp_path, tiny_policy, year):
+    command("demo", "--year", year)
+    simulated = write_template(tiny_policy, year, selectors.observations(tiny_policy.code))
+    assert simulated == write_template(tiny_policy, year, {})
 
 
 def test_the_demonstration_refuses_real_values(command, form, year):

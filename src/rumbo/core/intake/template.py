@@ -25,6 +25,7 @@ def write_template(policy: Policy, year: int, observations: Observations, entity
         policy: the policy.
         year: the year asked for.
         observations: what the ledger holds: the last values, and what was already reported.
+            A form shows no simulated ones.
         entity: code of the entity that fills it; all indicators without one.
 
     Returns:
@@ -34,7 +35,8 @@ def write_template(policy: Policy, year: int, observations: Observations, entity
         UnknownCodeError: the policy names no such entity.
         InputError: the entity reports no indicator.
     """
-    chosen = content(policy, year, observations, entity)
+    real = {key: seen for key, seen in observations.items() if not seen.simulated}
+    chosen = content(policy, year, real, entity)
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     book = Workbook(target, options)

@@ -7,6 +7,8 @@ from collections import Counter
 from datetime import UTC
 from typing import Literal
 
+from babel import Locale
+
 from rumbo.core.language import Language, _, speaking
 from rumbo.core.monitoring.alerts import RULES
 from rumbo.core.monitoring.records import Alert, Light, Score, Severity, Standing
@@ -68,7 +70,7 @@ def _report(
         policy_code=policy.code,
         title=policy.title,
         short_title=policy.short_title,
-        country=policy.country,
+        country=_country_name(policy, language),
         edition=policy.edition.version,
         year=standing.year,
         horizon=policy.horizon,
@@ -147,6 +149,11 @@ def _service_note(service: Service) -> str | None:
 
 def _unit(responsible: Responsible | None) -> str | None:
     return responsible.unit if responsible else None
+
+
+def _country_name(policy: Policy, language: Language) -> str:
+    """The country's name for its code (ISO 3166), or the text itself where it is no code."""
+    return str(Locale(language).territories.get(policy.country, policy.country))
 
 
 def _index(score: Score | None) -> IndexRow:

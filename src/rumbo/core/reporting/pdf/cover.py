@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from babel import Locale
-
 from rumbo.core.language import _
+from rumbo.core.place import locale
 from rumbo.core.reporting.canonical import fingerprint
 from rumbo.core.reporting.labels import moment, report_name, simulated_mark, simulated_sentence, status_name
 from rumbo.core.reporting.model import Report
@@ -48,10 +47,10 @@ def identity(report: Report) -> Identity:
         title=f"{name} {report.year}",
         policy=report.title,
         policy_short=report.short_title,
-        country=_country(report),
+        country=report.country,
         year=str(report.year),
         language=report.language,
-        region="PE" if report.language == "es" else "US",
+        region=locale().rsplit("_", 1)[-1],
         running=f"{report.short_title} · {name} {report.year}",
         footer=_("{status} · as of {moment} · document {hash}").format(
             status=_status(report), moment=moment(report.as_of), hash=fingerprint(report)[:_SHORT]
@@ -75,11 +74,6 @@ def cover(report: Report) -> Cover:
         Fact(_("Document hash (SHA-256 of its content)"), fingerprint(report)),
     )
     return Cover(status=_status(report), facts=facts)
-
-
-def _country(report: Report) -> str:
-    """The country's name for its code (ISO 3166), or the text itself where it is no code."""
-    return str(Locale(report.language).territories.get(report.country, report.country))
 
 
 def _status(report: Report) -> str:
