@@ -1,6 +1,7 @@
 """How a column of bytes of one width becomes text: the whole column at once, whatever its single-byte code page."""
 
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,23 @@ _ASCII_END = 0x80
 _FIRST_LEAD = 0xC2
 
 
-def texts_of(matrix: Bytes, encoding: str) -> pl.Series:
+class Extent(NamedTuple):
+    """The least and the greatest byte at each place of a column, over all its records."""
+
+    least: Bytes
+    greatest: Bytes
+
+    @classmethod
+    def of(cls, matrix: Bytes) -> "Extent":
+        """The extent of a matrix that has records."""
+        return cls(matrix.min(axis=0), matrix.max(axis=0))
+
+    def part(self, start: int, end: int) -> "Extent":
+        """The extent of some places."""
+        return Extent(self.least[start:end], self.greatest[start:end])
+
+
+def texts_of(matrix: Bytes, encoding: str, extent: Extent) -> pl.Series:
     """Decode a column.
 
     A text beyond ASCII that is UTF-8 is read as such, whatever the code page: no text of a single-byte page is UTF-8
@@ -24,15 +41,17 @@ def texts_of(matrix: Bytes, encoding: str) -> pl.Series:
     Args:
         matrix: one row a record, one column a byte.
         encoding: a single-byte code page of Python.
+        extent: of the same bytes; it tells which of them are blank in every record, most of a wide text.
 
     Returns:
         The texts, without blanks and zero bytes at both ends.
     """
     rows = len(matrix)
-    flat = _without_blank_edges(matrix)
-    if not flat.size:
-        return pl.Series([""] * rows, dtype=pl.String)
-    if int(flat.max()) < _ASCII_END:
+    used = np.flatnonzero((extent.least != ord(" ")) | (extent.greatest != ord(" ")))
+    if not len(used):
+        return pl.Series([""], dtype=pl.String).new_from_index(0, rows)
+    flat = np.ascontiguousarray(matrix[:, used[0] : used[-1] + 1])
+    if extent.greatest.max() < _ASCII_END:
         width = flat.shape[1]
         texts = _series(flat, np.arange(0, (rows + 1) * width, width, dtype=np.int64))
     else:
@@ -41,12 +60,6 @@ def texts_of(matrix: Bytes, encoding: str) -> pl.Series:
         if wide:
             texts = texts.scatter(list(wide), list(wide.values()))
     return texts.str.strip_chars(BLANKS)
-
-
-def _without_blank_edges(matrix: Bytes) -> Bytes:
-    """The column without the bytes at both ends that are blank in every record: most of a wide text."""
-    used = np.flatnonzero((matrix != ord(" ")).any(axis=0))
-    return np.ascontiguousarray(matrix[:, used[0] : used[-1] + 1] if len(used) else matrix[:, :0])
 
 
 def _series(flat: Bytes, offsets: npt.NDArray[np.int64]) -> pl.Series:

@@ -22,6 +22,7 @@ from rumbo.core.customs.schema import LINES
 from rumbo.core.customs.traders import Traders, traders_of
 
 _DATES = (("shipped_on", "shipped"), ("regularised_on", "regularised"), ("numbered_on", "numbered"))
+_KEY = ("customs_office", "declaration_year", "declaration_number", "item")
 _QUANTITIES = ("net_kg", "gross_kg", "physical_quantity", "commercial_quantity")
 _MONEY = ("freight_usd", "insurance_usd")
 _TEXTS = ("regime", "port", "transport_mode", "physical_unit", "commercial_unit", "preference", "zone")
@@ -66,7 +67,9 @@ def clean(records: Records, mapping: Mapping, identity: Pseudonyms, origin: Orig
     aside = np.flatnonzero((~good).to_numpy())
     return Batch(
         lines=record_batch(lines.filter(good), LINES),
-        quarantine=set_aside(records, aside, lines.filter(~good), traders, mapping, origin=origin),
+        quarantine=set_aside(
+            records, aside, _with_found(lines[aside], raw[aside], mapping), traders, mapping, origin=origin
+        ),
         deleted=records.deleted,
         notes={code: count for code, count in counted.items() if count},
     )
@@ -75,7 +78,7 @@ def clean(records: Records, mapping: Mapping, identity: Pseudonyms, origin: Orig
 def _lines(
     raw: pl.DataFrame, mapping: Mapping, traders: Traders, origin: Origin, records: Records
 ) -> tuple[pl.DataFrame, dict[str, pl.Series]]:
-    """Every line, with ``reason``, ``field`` and ``found`` where it cannot be used, and the notes as masks."""
+    """Every line, with ``reason`` and ``field`` where it cannot be used, and the notes as masks."""
     fields = mapping.fields
     frame = pl.DataFrame({"source_row": records.positions})
     notes: dict[str, pl.Series] = {}
@@ -94,7 +97,7 @@ def _lines(
         source_file=pl.lit(origin.source_file),
         snapshot=pl.lit(origin.snapshot),
     )
-    return _judged(frame, raw, mapping), notes
+    return _reason(frame, raw, mapping), notes
 
 
 def _with_constant(raw: pl.DataFrame, mapping: Mapping, name: str) -> pl.Series:
@@ -144,10 +147,11 @@ def _with_trader(
     place = texts.text(raw, mapping.fields.place_code)
     place_good = place.str.contains(r"^[0-9]{6}$") & ~place.str.contains(r"^0+$")
     kept = place.set(~place_good.fill_null(value=False), None)
-    told = described(texts.text(raw, mapping.fields.description), traders)
+    description = texts.text(raw, mapping.fields.description)
+    told = described(description, traders)
     notes["place_invalid"] = kept.is_null() & place.is_not_null() & ~place.str.contains(r"^0+$").fill_null(value=True)
     notes["trader_id_invalid"] = traders.id.is_not_null() & ~traders.valid
-    notes["description_hidden"] = told.is_null() & texts.text(raw, mapping.fields.description).is_not_null()
+    notes["description_hidden"] = told.is_null() & description.is_not_null()
     return frame.with_columns(
         traders.id.alias("trader_id"),
         traders.kind.alias("trader_kind"),
@@ -180,28 +184,36 @@ def _with_figures(
     )
 
 
-def _judged(frame: pl.DataFrame, raw: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
-    """The first reason that keeps a line aside, the field at fault and what it held."""
-    fields = mapping.fields
-    checks: list[tuple[pl.Expr, str, str, TextRule]] = [
-        (pl.col(n).is_null(), "key_missing", n, getattr(fields, n))
-        for n in ("customs_office", "declaration_year", "declaration_number", "item")
-    ]
-    dated = next(r for n, _basis in _DATES if (r := getattr(fields, n)) is not None)
-    written = texts.text(raw, fields.subheading)
+def _reason(frame: pl.DataFrame, raw: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
+    """The first reason that keeps each line aside, and the field at fault; null for a line that can be used."""
+    written = texts.text(raw, mapping.fields.subheading)
+    checks = [(pl.col(name).is_null(), "key_missing", name) for name in _KEY]
     checks += [
-        (pl.col("period_on").is_null(), "date_missing", "period_on", dated),
-        (pl.lit(written.is_null()), "subheading_missing", "subheading", fields.subheading),
-        (pl.col("subheading").is_null(), "subheading_invalid", "subheading", fields.subheading),
-        (pl.col("_fob_missing"), "fob_missing", "fob_usd", fields.fob_usd),
-        (pl.col("_fob_overflow"), "fob_overflow", "fob_usd", fields.fob_usd),
-        (pl.col("_fob_invalid"), "fob_invalid", "fob_usd", fields.fob_usd),
+        (pl.col("period_on").is_null(), "date_missing", "period_on"),
+        (pl.lit(written.is_null()), "subheading_missing", "subheading"),
+        (pl.col("subheading").is_null(), "subheading_invalid", "subheading"),
+        (pl.col("_fob_missing"), "fob_missing", "fob_usd"),
+        (pl.col("_fob_overflow"), "fob_overflow", "fob_usd"),
+        (pl.col("_fob_invalid"), "fob_invalid", "fob_usd"),
     ]
-    found = {name: texts.text(raw, rule) for _wrong, _reason, name, rule in checks}
     return frame.with_columns(
-        reason=pl.coalesce(*(pl.when(wrong).then(pl.lit(reason)) for wrong, reason, _name, _rule in checks)),
-        field=pl.coalesce(*(pl.when(wrong).then(pl.lit(name)) for wrong, _reason, name, _rule in checks)),
-        found=pl.coalesce(
-            *(pl.when(wrong).then(pl.lit(found[name]).fill_null("")) for wrong, _reason, name, _rule in checks)
-        ),
+        reason=pl.coalesce(*(pl.when(wrong).then(pl.lit(reason)) for wrong, reason, _field in checks)),
+        field=pl.coalesce(*(pl.when(wrong).then(pl.lit(field)) for wrong, _reason, field in checks)),
     )
+
+
+def _with_found(judged: pl.DataFrame, raw: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
+    """What the field at fault held, as the file writes it, for lines that are kept aside."""
+    fields = mapping.fields
+    first_date = next(rule for name, _basis in _DATES if (rule := getattr(fields, name)) is not None)
+    at_fault: dict[str, TextRule] = {
+        "period_on": first_date,
+        "subheading": fields.subheading,
+        "fob_usd": fields.fob_usd,
+    }
+    at_fault |= {name: getattr(fields, name) for name in _KEY}
+    found = (
+        pl.when(pl.col("field") == name).then(pl.lit(texts.text(raw, rule)).fill_null(""))
+        for name, rule in at_fault.items()
+    )
+    return judged.with_columns(found=pl.coalesce(*found))

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from rumbo.core.customs.archive import ByteSource
-from rumbo.core.customs.bytes_to_text import Bytes, texts_of
+from rumbo.core.customs.bytes_to_text import Bytes, Extent, texts_of
 from rumbo.core.customs.errors import CustomsError
 from rumbo.core.customs.records import Broken, Positions
 from rumbo.core.errors import Problem
@@ -169,10 +169,11 @@ class DbfRecords:
         return self._decoded(self.fields, self.matrix[index])
 
     def _decoded(self, fields: Sequence[DbfField], matrix: Bytes) -> pl.DataFrame:
-        return pl.DataFrame(
-            {f.name: texts_of(matrix[:, f.start : f.start + f.width], self.encoding) for f in fields},
-            schema=dict.fromkeys((f.name for f in fields), pl.String),
-        )
+        if not len(matrix):
+            return pl.DataFrame(schema=dict.fromkeys((f.name for f in fields), pl.String))
+        extent = Extent.of(matrix)
+        spans = ((f.name, f.start, f.start + f.width) for f in fields)
+        return pl.DataFrame({n: texts_of(matrix[:, a:b], self.encoding, extent.part(a, b)) for n, a, b in spans})
 
 
 def _single_byte(encoding: str) -> bool:

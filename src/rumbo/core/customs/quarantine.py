@@ -31,6 +31,8 @@ def set_aside(
     Returns:
         Rows of :data:`rumbo.core.customs.schema.QUARANTINE`, by their place in the file.
     """
+    if not len(aside) and not records.broken:
+        return pa.RecordBatch.from_pylist([], QUARANTINE)
     lines = whole_lines(records.whole(aside), traders.take(aside), mapping.trader)
     rows = judged.select("source_row", "reason", "field", "found").with_columns(lines.alias("line"))
     broken = pl.DataFrame([_row(b) for b in records.broken], schema=_JUDGED, orient="row")

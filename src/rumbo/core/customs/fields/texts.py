@@ -9,6 +9,8 @@ def text(raw: pl.DataFrame, rule: TextRule | None) -> pl.Series:
     """The texts of a field; null where the file says nothing."""
     if rule is None:
         return pl.Series([None] * raw.height, dtype=pl.String)
+    if rule.column and not (rule.extract or rule.values or rule.pad):
+        return raw[rule.column].replace("", None)
     value = pl.col(rule.sources[0])
     if len(rule.sources) > 1:
         value = pl.concat_str(*(_empty_as_null(pl.col(c)) for c in rule.sources), separator=" ", ignore_nulls=True)
