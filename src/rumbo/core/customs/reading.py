@@ -17,10 +17,13 @@ from rumbo.core.customs.mapping import Mapping
 from rumbo.core.customs.mapping_files import shipped
 from rumbo.core.customs.origin import Origin
 from rumbo.core.customs.periods import Period, period_of
+from rumbo.core.customs.simulator.marks import announced, carried
 
 #: Records a batch: some 30 MB of a weekly file.
 BATCH = 50_000
 _REST = 1 << 20
+#: Bytes at the beginning of a file in which the mark of simulated lines is looked for.
+_HEAD = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,8 @@ def open_file(
         path: a zip or a plain ``.dbf``, ``.csv`` or ``.txt``.
         identity: pseudonyms of the workspace.
         mapping: which column is which field; when not given, the one that ships and whose columns the file has.
-        simulated: the file is invented.
+        simulated: the file is invented; one that a manifest of the simulator names, or whose lines carry its mark, is
+            so whatever is said here.
         progress: told after each batch how far the reading is.
 
     Raises:
@@ -162,4 +166,11 @@ def open_file(
         else:
             reader = reader_of(stream, data, mapping, BATCH)
             found = Found(mapping.fitted(reader.columns, data.name), reader.records)
-    return CustomsFile(data, found.mapping, period_of(data.name), found.records, identity, simulated, progress)
+    invented = simulated or announced(path, data.sha256) or _carries_mark(data)
+    return CustomsFile(data, found.mapping, period_of(data.name), found.records, identity, invented, progress)
+
+
+def _carries_mark(data: DataFile) -> bool:
+    """Whether the lines at the beginning of a file say that they are invented."""
+    with data.open() as stream:
+        return carried(stream.read(_HEAD))

@@ -91,7 +91,7 @@ def _write(place: Path, name: str, columns: Row, rows: Iterable[Row]) -> None:
     (place / f"{name}.simulado.tsv").write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
 
 
-def _near(values: dict[int, Any], year: int) -> Any:  # noqa: ANN401 - numbers or lists of them, as the file has
+def _near(values: dict[int, Any], year: int) -> Any:
     return values[min(values, key=lambda told: abs(told - year))]
 
 
@@ -106,7 +106,12 @@ def _sales(stream: Stream, parameters: Parameters, random: np.random.Generator) 
             name = classes[firms.size[firm]]
             if name in given["bands"]:
                 low, high = given["bands"][name]
-                yield int(firms.tax_id[firm]), year, round(unit * low * (high / low) ** part), _SIZE_NAMES.get(name, name)
+                yield (
+                    int(firms.tax_id[firm]),
+                    year,
+                    round(unit * low * (high / low) ** part),
+                    _SIZE_NAMES.get(name, name),
+                )
             else:
                 yield int(firms.tax_id[firm]), year, "", "otros"
 
@@ -120,7 +125,9 @@ def _zones(stream: Stream, parameters: Parameters, random: np.random.Generator) 
     ids = [*firms.tax_id[inside].tolist(), *company_ids(_FIRST_USER + np.arange(others)).tolist()]
     codes = [stream.trade.regions[region] for region in firms.region[inside]]
     codes += random.choice(list(zones.names), others).tolist()
-    for tax_id, code, activity in zip(ids, codes, random.choice(activities, len(ids), p=parts / parts.sum()), strict=True):
+    for tax_id, code, activity in zip(
+        ids, codes, random.choice(activities, len(ids), p=parts / parts.sum()), strict=True
+    ):
         yield tax_id, zones.names[code], activity, code, f"{stream.years.start}-01-01", ""
 
 

@@ -113,7 +113,7 @@ def _field(column: Column, held: Values) -> Bytes:
         table = held.texts
         if table.dtype.itemsize != column.width:
             table = np.char.ljust(table, column.width).astype(f"S{column.width}")
-        picked = table.view(np.uint8).reshape(len(table), column.width)[held.codes]
+        picked: Bytes = table.view(np.uint8).reshape(len(table), column.width)[held.codes]
         picked[picked == 0] = _BLANK
         return picked
     if isinstance(held, Padded):

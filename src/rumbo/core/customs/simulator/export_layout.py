@@ -1,4 +1,7 @@
-"""The weekly file of exports: its fields, and what each holds. Names as public programs read them; widths are plausible."""
+"""The weekly file of exports: its fields, and what each holds.
+
+Names are those that public programs read; widths are plausible.
+"""
 
 import numpy as np
 

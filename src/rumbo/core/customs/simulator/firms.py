@@ -42,32 +42,40 @@ class Firms:
     active: Mask
 
 
-def exporters(parameters: Exports, first: int, years: int, scale: float, random: np.random.Generator) -> Firms:
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first year, how many years, and which part of the printed number of firms there is."""
+
+    first: int
+    years: int
+    scale: float
+
+
+def exporters(parameters: Exports, span: Span, random: np.random.Generator) -> Firms:
     """The exporters.
 
     Args:
         parameters: what shapes the exports.
-        first: the first year.
-        years: how many years.
-        scale: part of the printed number of firms.
+        span: years and part of the firms.
         random: the source of chance.
     """
     classes = tuple(parameters.sizes.values())
-    last = max(first + years - 1, *parameters.consolidated)
+    last = max(span.first + span.years - 1, *parameters.consolidated)
     plan = Plan(
-        first=first,
-        counts=_counts([size.firms for size in classes], first, last, scale),
+        first=span.first,
+        counts=_counts([size.firms for size in classes], span, last),
         exits=parameters.exits,
         times=tuple(size.exit_times for size in classes),
-        consolidated={year: round(count * scale) for year, count in parameters.consolidated.items()},
+        consolidated={year: round(count * span.scale) for year, count in parameters.consolidated.items()},
         comebacks=parameters.comebacks,
     )
-    people = population(plan, years, random)
+    people = population(plan, span.years, random)
     natural_part = np.array([size.natural_persons for size in classes])
     natural = random.random(len(people.size)) < natural_part[people.size]
     sector = _sectors(parameters, people, random)
     region = _regions(parameters, sector, random)
-    zone = _in_zones(parameters, people, natural, sector, region, scale, random)
+    zone = _zone_members(parameters, people, natural, span.scale)
+    sector[zone], region[zone] = _zone_places(parameters, int(zone.sum()), random)
     return Firms(
         number=np.arange(len(natural), dtype=np.int64),
         natural=natural,
@@ -81,17 +89,17 @@ def exporters(parameters: Exports, first: int, years: int, scale: float, random:
     )
 
 
-def importers(parameters: Imports, sellers: Firms, first: int, years: int, scale: float, random: np.random.Generator) -> Firms:
+def importers(parameters: Imports, sellers: Firms, span: Span, random: np.random.Generator) -> Firms:
     """The importers; some of them are exporters too, with the same id and region."""
-    counts = _counts([parameters.firms], first, first + years - 1, scale)
-    people = population(Plan(first, counts, parameters.exits, (1.0,), {}, 0.1), years, random)
+    counts = _counts([parameters.firms], span, span.first + span.years - 1)
+    people = population(Plan(span.first, counts, parameters.exits, (1.0,), {}, 0.1), span.years, random)
     total = len(people.size)
     both = random.permutation(len(sellers.number))[: min(round(parameters.also_exporters * len(sellers.number)), total)]
     long_lived = np.argsort(-people.active.sum(axis=1), kind="stable")[: len(both)]
     number = len(sellers.number) + np.arange(total, dtype=np.int64)
     natural = random.random(total) < parameters.natural_persons
     region = random.choice(len(_IMPORT_REGIONS), total, p=_IMPORT_REGIONS).astype(np.int32)
-    region = np.where(region == 0, _lima(sellers), region - 1).astype(np.int32)
+    region = np.where(region == 0, _LIMA, region - 1).astype(np.int32)
     number[long_lived], natural[long_lived] = sellers.number[both], sellers.natural[both]
     region[long_lived] = sellers.region[both]
     return Firms(
@@ -111,16 +119,17 @@ def importers(parameters: Imports, sellers: Firms, first: int, years: int, scale
 _IMPORT_REGIONS = np.array([0.76, *([0.24 / 25] * 25)])
 
 
-def _lima(sellers: Firms) -> int:
-    """Lima is the last but one of the regions."""
-    del sellers
-    return 23
+#: Lima is the last but one of the regions.
+_LIMA = 23
 
 
-def _counts(classes: list[ByYear], first: int, last: int, scale: float) -> Integers:
+def _counts(classes: list[ByYear], span: Span, last: int) -> Integers:
     """Firms by year and class, from the years before the first."""
     return np.array(
-        [[max(round(at(values, year) * scale), 1) for values in classes] for year in range(first - BEFORE, last + 1)]
+        [
+            [max(round(at(values, year) * span.scale), 1) for values in classes]
+            for year in range(span.first - BEFORE, last + 1)
+        ]
     )
 
 
@@ -161,23 +170,22 @@ def _regions(parameters: Exports, sector: Codes, random: np.random.Generator) ->
     return region
 
 
-def _in_zones(
-    parameters: Exports, people: Population, natural: Mask, sector: Codes, region: Codes, scale: float, random: np.random.Generator
-) -> Mask:
-    """Choose the exporters of the zones among those that trade longest, and set their sector and region."""
+def _zone_members(parameters: Exports, people: Population, natural: Mask, scale: float) -> Mask:
+    """Choose the exporters of the zones: companies below the large ones, those that trade longest."""
     wished = max(round(parameters.zones.exporters * scale), 2 * len(parameters.zones.sectors))
     possible = np.flatnonzero(~natural & (people.size > 0) & (people.size < len(parameters.sizes) - 1))
     order = possible[np.argsort(-people.active[possible].sum(axis=1), kind="stable")]
-    chosen = order[: min(wished, len(order))]
-    names = list(parameters.sectors)
-    places = [names.index(name) for name in parameters.zones.sectors]
-    sector[chosen] = np.resize(np.array(places, dtype=np.int32), len(chosen))
-    codes = list(parameters.regions)
-    homes = [codes.index(code) for code in parameters.zones.names]
-    region[chosen] = random.choice(homes, len(chosen))
     zone = np.zeros(len(natural), dtype=bool)
-    zone[chosen] = True
+    zone[order[:wished]] = True
     return zone
+
+
+def _zone_places(parameters: Exports, count: int, random: np.random.Generator) -> tuple[Codes, Codes]:
+    """Sector and region of the exporters of the zones."""
+    names, codes = list(parameters.sectors), list(parameters.regions)
+    sectors = np.array([names.index(name) for name in parameters.zones.sectors], dtype=np.int32)
+    homes = np.array([codes.index(code) for code in parameters.zones.names], dtype=np.int32)
+    return np.resize(sectors, count), random.choice(homes, count)
 
 
 def broad_sectors(sectors: tuple[str, ...]) -> Codes:

@@ -53,14 +53,24 @@ def catalogue(parameters: Parameters, goods: dict[str, Goods], random: np.random
     taken = {head[0] for held in goods.values() for head in held.heads}
     rows: list[tuple[int, int, float, float, str, str, str]] = []
     for place, held in enumerate(goods.values()):
-        rows += [(code, place, share, price, season, unit, name) for code, name, share, price, season, unit in held.heads]
+        rows += [
+            (code, place, share, price, season, unit, name) for code, name, share, price, season, unit in held.heads
+        ]
         left = max(100 - sum(head[2] for head in held.heads), 0)
         sizes = np.sort(random.lognormal(0, parameters.products.spread, held.tail.count))[::-1]
         prices = held.tail.price * random.lognormal(0, 0.7, held.tail.count)
         codes = _tail_codes(held, taken, random)
         season = "clothing" if held.tail.unit == "U" else "flat"
         rows += [
-            (code, place, float(left * size / sizes.sum()), float(price), season, held.tail.unit, f"PRODUCTO DEL CAPITULO {code // _CHAPTER:02d}")
+            (
+                code,
+                place,
+                float(left * size / sizes.sum()),
+                float(price),
+                season,
+                held.tail.unit,
+                f"PRODUCTO DEL CAPITULO {code // _CHAPTER:02d}",
+            )
             for code, size, price in zip(codes, sizes, prices, strict=True)
         ]
     return _arrays(parameters, tuple(goods), rows)

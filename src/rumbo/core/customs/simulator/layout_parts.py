@@ -43,7 +43,9 @@ class Parts:
     @cached_property
     def addresses(self) -> npt.NDArray[np.bytes_]:
         """An invented address in each region."""
-        return text_table([f"AV. SIMULADA {int(code) * 100} DPTO. {code}" for code in self.trade.regions], ADDRESS_WIDTH)
+        return text_table(
+            [f"AV. SIMULADA {int(code) * 100} DPTO. {code}" for code in self.trade.regions], ADDRESS_WIDTH
+        )
 
     @cached_property
     def places(self) -> npt.NDArray[np.bytes_]:
@@ -78,7 +80,8 @@ class Parts:
 
 def trapped_by(lines: Lines, name: str) -> npt.NDArray[np.bool_]:
     """Where a trap was set."""
-    return lines.trap == CODE[name]
+    trapped: npt.NDArray[np.bool_] = lines.trap == CODE[name]
+    return trapped
 
 
 def dates(days: npt.NDArray[np.int32]) -> Integers:

@@ -66,4 +66,4 @@ def carried(head: bytes) -> bool:
         whole = min(records, (len(head) - start) // width if width else 0)
     else:
         whole = head.count(b"\n") - 1
-    return whole > 0 and head.count(MARK.encode("ascii")) >= whole
+    return bool(whole > 0 and head.count(MARK.encode("ascii")) >= whole)

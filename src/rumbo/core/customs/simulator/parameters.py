@@ -159,10 +159,7 @@ def load_parameters(calibrate: Path | None = None) -> Parameters:
     if calibrate is None:
         return Parameters.model_validate(document)
     try:
-        given = yaml.safe_load(calibrate.read_text("utf-8")) or {}
-        if not isinstance(given, dict):
-            raise TypeError(_("the file holds no keys"))
-        return Parameters.model_validate(_merged(document, given))
+        return Parameters.model_validate(_merged(document, _keys(calibrate)))
     except ValidationError as error:
         what = _("The calibration cannot be used: {why}.")
         mend = _("Keep the keys and kinds of values of parameters.yaml.")
@@ -174,7 +171,16 @@ def load_parameters(calibrate: Path | None = None) -> Parameters:
         ) from error
     except (OSError, ValueError, TypeError, yaml.YAMLError) as error:
         what = _("The calibration cannot be read: {why}.").format(why=error)
-        raise CustomsError(Problem(what, str(calibrate), _("Give a YAML file with keys of parameters.yaml."))) from error
+        raise CustomsError(
+            Problem(what, str(calibrate), _("Give a YAML file with keys of parameters.yaml."))
+        ) from error
+
+
+def _keys(file: Path) -> dict[str, Any]:
+    given = yaml.safe_load(file.read_text("utf-8")) or {}
+    if not isinstance(given, dict):
+        raise TypeError(_("the file holds no keys"))
+    return given
 
 
 def at(values: ByYear, year: int) -> float:

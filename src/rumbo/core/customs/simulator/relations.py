@@ -38,29 +38,44 @@ class Relations:
     weight: Floats
 
 
-def relations(
-    firms: Firms, goods: Catalogue, partners: Floats, bands: Bands, most_a_firm: float, random: np.random.Generator
-) -> Relations:
-    """Draw the relations.
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What relations are drawn from.
 
-    Args:
-        firms: who trades.
+    Attributes:
         goods: what may be traded.
         partners: part of each partner, by sector (rows) and partner.
         bands: how many products, markets and sectors firms have.
-        most_a_firm: relations that a firm may have on the mean; more are cut in proportion.
+        most: relations that a firm may have on the mean; more are cut in proportion.
+    """
+
+    goods: Catalogue
+    partners: Floats
+    bands: Bands
+    most: float
+
+
+def relations(firms: Firms, choices: Choices, random: np.random.Generator) -> Relations:
+    """Draw what each firm trades with whom.
+
+    Args:
+        firms: who trades.
+        choices: what is drawn from.
         random: the source of chance.
     """
+    goods, bands = choices.goods, choices.bands
     products, markets = _widths(firms, bands, random)
-    products, markets = _cut(products, markets, most_a_firm)
+    products, markets = _cut(products, markets, choices.most)
     lines = np.maximum(products, markets)
     firm = np.repeat(np.arange(len(lines), dtype=np.int32), lines)
     slot = np.arange(len(firm)) - np.repeat(np.cumsum(lines) - lines, lines)
     product_slot, market_slot = slot % products[firm], slot % markets[firm]
     second = _second_sectors(firms, products, len(goods.sectors), bands, random)
     sector = np.where(product_slot % 2 == 1, second[firm], firms.sector[firm]).astype(np.int32)
-    product = _drawn(_slots(firm, product_slot), sector, [_tempered(goods, s) for s in range(len(goods.sectors))], random)
-    chances = [_rooted(row) for row in partners]
+    product = _drawn(
+        _slots(firm, product_slot), sector, [_tempered(goods, s) for s in range(len(goods.sectors))], random
+    )
+    chances = [_rooted(row) for row in choices.partners]
     partner = _drawn(_slots(firm, market_slot), firms.sector[firm], chances, random)
     weight = firms.weight[firm] * np.sqrt(goods.share[product]) * random.lognormal(0, 0.6, len(firm))
     return Relations(firm, product, partner, slot == 0, weight)
@@ -106,9 +121,7 @@ def _cut(products: Codes, markets: Codes, most: float) -> tuple[Codes, Codes]:
     )
 
 
-def _second_sectors(
-    firms: Firms, products: Codes, sectors: int, bands: Bands, random: np.random.Generator
-) -> Codes:
+def _second_sectors(firms: Firms, products: Codes, sectors: int, bands: Bands, random: np.random.Generator) -> Codes:
     """The second sector of firms that have one, for others their own."""
     several = (products > 1).mean()
     chance = min((1 - bands.one_sector) / several, 1.0) if several else 0.0
@@ -119,7 +132,8 @@ def _second_sectors(
 
 def _slots(firm: Codes, slot: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Which draw each relation takes: relations of a firm in the same slot share it."""
-    return np.unique(firm.astype(np.int64) * 1000 + slot, return_inverse=True)[1]
+    places: npt.NDArray[np.int64] = np.unique(firm.astype(np.int64) * 1000 + slot, return_inverse=True)[1]
+    return places
 
 
 def _drawn(slots: npt.NDArray[np.int64], sector: Codes, chances: list[Floats], random: np.random.Generator) -> Codes:

@@ -1,4 +1,4 @@
-"""How the worth of the relations in a year becomes lines: when they ship, what they weigh, which declaration they are."""
+"""How the worth of the relations in a year becomes lines: when they ship, what they weigh, how they are declared."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +20,15 @@ SEA, RIVER, AIR, ROAD = 1, 2, 4, 7
 #: Customs offices in the order of their places in :class:`Lines`.
 OFFICES = ("118", "235", "046", "082", "091", "127", "145", "163", "226", "019", "262", "172")
 #: The seaport of each department that has one near; the others leave by Callao. Assumed.
-_PORTS = {"20": "046", "24": "046", "14": "046", "13": "082", "06": "082", "02": "091", "11": "127", "05": "127", "04": "145", "21": "145",
-          "08": "145", "03": "145", "18": "163", "23": "163", "16": "226"}  # fmt: skip
+_PORTS = {
+    **dict.fromkeys(("20", "24", "14"), "046"),
+    **dict.fromkeys(("13", "06"), "082"),
+    "02": "091",
+    **dict.fromkeys(("11", "05"), "127"),
+    **dict.fromkeys(("04", "21", "08", "03"), "145"),
+    **dict.fromkeys(("18", "23"), "163"),
+    "16": "226",
+}
 #: Neighbours reached by road: part of the lines and office. Assumed.
 _NEIGHBOURS = {"EC": (0.6, "019"), "BO": (0.95, "262"), "CL": (0.45, "172"), "CO": (0.1, "019"), "BR": (0.05, "262")}
 #: Part of the seaborne lines that go by plane instead, by flow, and of coastal firms that use their own port. Assumed.
@@ -164,7 +171,8 @@ def _numbered(kind: Kind, day: Codes, number: Codes) -> Codes:
     if kind.trade.flow == "M":
         return day.copy()
     first = day_number(date(kind.year, 1, 1))
-    return np.maximum(day - number * 7 % 5, first).astype(np.int32)
+    numbered: Codes = np.maximum(day - number * 7 % 5, first).astype(np.int32)
+    return numbered
 
 
 def _weights(

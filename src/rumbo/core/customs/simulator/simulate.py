@@ -10,13 +10,13 @@ import numpy as np
 from rumbo.core.customs.errors import CustomsError
 from rumbo.core.customs.simulator import export_layout, import_layout
 from rumbo.core.customs.simulator.companions import write_companions
-from rumbo.core.customs.simulator.dbf_writer import dbf_bytes
-from rumbo.core.customs.simulator.layout_parts import Parts
+from rumbo.core.customs.simulator.dbf_writer import Column, dbf_bytes
+from rumbo.core.customs.simulator.layout_parts import Parts, trapped_by
 from rumbo.core.customs.simulator.marks import Written, write_manifest
 from rumbo.core.customs.simulator.packing import write_zip
 from rumbo.core.customs.simulator.parameters import Parameters, load_parameters
 from rumbo.core.customs.simulator.stream import Stream, Weekly
-from rumbo.core.customs.simulator.trade import Trade, export_trade, import_trade
+from rumbo.core.customs.simulator.trade import Extent, Trade, export_trade, import_trade
 from rumbo.core.customs.simulator.truth import FlowTruth, write_truth
 from rumbo.core.errors import Problem
 from rumbo.core.language import _
@@ -123,14 +123,15 @@ def streams_of(asked: Asked) -> tuple[tuple[Stream, ...], Parameters]:
     traps = parameters.trap_rate if asked.traps is None else asked.traps
     lines = shares(asked, parameters)
     random = np.random.default_rng([asked.seed, 0])
-    sellers = export_trade(parameters, asked.first, len(asked.years), lines[0] / len(asked.years), random)
+    sellers = export_trade(parameters, Extent(asked.first, len(asked.years), lines[0] / len(asked.years)), random)
     trades: list[Trade] = [sellers]
     if asked.imports:
         random = np.random.default_rng([asked.seed, 1])
-        yearly = lines[1] / len(asked.years)
-        trades.append(import_trade(parameters, sellers.firms, asked.first, len(asked.years), yearly, random))
+        extent = Extent(asked.first, len(asked.years), lines[1] / len(asked.years))
+        trades.append(import_trade(parameters, sellers.firms, extent, random))
     streams = tuple(
-        Stream(trade, parameters, asked.years, count, asked.seed, traps) for trade, count in zip(trades, lines, strict=True)
+        Stream(trade, parameters, asked.years, count, asked.seed, traps)
+        for trade, count in zip(trades, lines, strict=True)
     )
     return streams, parameters
 
@@ -174,6 +175,7 @@ def check(asked: Asked) -> None:
 def _write(folder: Path, weekly: Weekly, parts: Parts, parameters: Parameters) -> Written:
     """One weekly zip."""
     lines, flow = weekly.lines, parts.trade.flow
+    fields: tuple[Column, ...]
     if flow == "X":
         prefix, fields, values = export_layout.PREFIX, export_layout.FIELDS, export_layout.values(parts, lines)
     else:
@@ -181,7 +183,7 @@ def _write(folder: Path, weekly: Weekly, parts: Parts, parameters: Parameters) -
         prefix, fields = import_layout.PREFIX, import_layout.FIELDS
         values = import_layout.values(parts, lines, chosen.freight, chosen.insurance, chosen.preferences)
     published = weekly.week.sunday + timedelta(days=2)
-    deleted = lines.trap == 21  # noqa: PLR2004 - deleted_record
+    deleted = trapped_by(lines, "deleted_record")
     table = dbf_bytes(fields, values, len(lines), updated=published, deleted=deleted)
     return write_zip(folder, weekly.week.name(prefix), table, published, len(lines))
 

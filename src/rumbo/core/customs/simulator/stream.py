@@ -10,7 +10,7 @@ from rumbo.core.customs.simulator.lines import Codes, Lines, joined
 from rumbo.core.customs.simulator.parameters import Corrections, Parameters
 from rumbo.core.customs.simulator.shipments import Kind, year_lines
 from rumbo.core.customs.simulator.trade import Annual, Trade, annual
-from rumbo.core.customs.simulator.traps import trapped
+from rumbo.core.customs.simulator.traps import ADDED, trapped
 from rumbo.core.customs.simulator.weeks import Week, weeks
 
 
@@ -40,7 +40,6 @@ class Stream:
         lines: lines declared in all.
         seed: all chance comes from it.
         traps: part of the lines that get a trap.
-        corrected: whether lines come again.
     """
 
     trade: Trade
@@ -49,7 +48,6 @@ class Stream:
     lines: int
     seed: int
     traps: float
-    corrected: bool = True
 
     def annual(self, year: int) -> Annual:
         """What each relation is worth in a year."""
@@ -61,6 +59,11 @@ class Stream:
         ends = np.rint(np.cumsum(firms) * (self.lines / sum(firms))).astype(np.int64)
         place = year - self.years.start
         return int(ends[place] - (ends[place - 1] if place else 0))
+
+    def year_lines(self, year: int) -> Lines:
+        """The lines of a year in their final form, by day."""
+        kind = Kind(self.trade, self.parameters, year)
+        return year_lines(kind, self.annual(year), self.lines_of(year), self._random(year, 2))
 
     def weeks(self) -> Iterator[Weekly]:
         """The weeks, in order; those without lines too."""
@@ -86,15 +89,13 @@ class Stream:
             corrections = [self._final(part, week) for part in again]
             lines = joined(parts + corrections)
             lines = trapped(lines, self.trade.flow, self.traps, added, self._random(week.first, 1))
-            added += int((lines.trap > 20).sum())  # noqa: PLR2004 - codes of added lines
+            added += int(np.isin(lines.trap, ADDED).sum())
             yield Weekly(week, lines, sum(map(len, corrections)))
 
     def _year(self, year: int, everything: list[Week]) -> tuple[Lines, Codes]:
         """The lines of a year and the week in which each comes again (0: never)."""
-        random = self._random(year, 2)
-        lines = year_lines(Kind(self.trade, self.parameters, year), self.annual(year), self.lines_of(year), random)
-        if not self.corrected:
-            return lines, np.zeros(len(lines), dtype=np.int32)
+        random = self._random(year, 3)
+        lines = self.year_lines(year)
         rule = self._rule()
         ore = self.trade.goods.concentrate[self.trade.relations.product[lines.relation]]
         again = random.random(len(lines)) < np.where(ore, rule.concentrates_share, rule.share)
@@ -125,5 +126,3 @@ class Stream:
     def _random(self, *path: int) -> np.random.Generator:
         """Chance of its own for each purpose, so that one thing changed does not change all the others."""
         return np.random.default_rng([self.seed, ord(self.trade.flow), *path])
-
-

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rumbo.core.customs.simulator.firms import Firms, broad_sectors, exporters, importers, region_shares
+from rumbo.core.customs.simulator.firms import Firms, Span, broad_sectors, exporters, importers, region_shares
 from rumbo.core.customs.simulator.goods import Catalogue, catalogue
 from rumbo.core.customs.simulator.parameters import Bands, Parameters, at
 from rumbo.core.customs.simulator.raking import Margin, present, raked
-from rumbo.core.customs.simulator.relations import ALIVE, Relations, relations
+from rumbo.core.customs.simulator.relations import ALIVE, Choices, Relations, relations
 
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -23,6 +23,20 @@ _PART_OF_LINES = 0.75
 _IMPORT_BANDS = Bands(
     one_product=0.3, many_products=0.2, one_market=0.5, many_markets=0.05, one_of_each=0.25, one_sector=0.6
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a simulation reaches: the first year, how many years, lines of a mean year."""
+
+    first: int
+    years: int
+    lines: float
+
+    @property
+    def middle(self) -> int:
+        """The year in the middle."""
+        return self.first + self.years // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +72,36 @@ class Annual:
     cents: Integers
 
 
-def export_trade(parameters: Parameters, first: int, years: int, lines: float, random: np.random.Generator) -> Trade:
+def export_trade(parameters: Parameters, extent: Extent, random: np.random.Generator) -> Trade:
     """The exports of a simulation.
 
     Args:
         parameters: what shapes it.
-        first: the first year.
-        years: how many.
-        lines: lines of a mean year.
+        extent: its years and lines.
         random: the source of chance.
     """
     chosen = parameters.exports
-    wanted = sum(at(size.firms, first + years // 2) for size in chosen.sizes.values())
-    scale = min(1.0, lines / (wanted * parameters.lines_per_firm))
-    firms = exporters(chosen, first, years, scale, random)
+    wanted = sum(at(size.firms, extent.middle) for size in chosen.sizes.values())
+    scale = min(1.0, extent.lines / (wanted * parameters.lines_per_firm))
+    firms = exporters(chosen, Span(extent.first, extent.years, scale), random)
     goods = catalogue(parameters, parameters.products.exports, random)
     partners, shares = _partners([chosen.partners[name] for name in goods.sectors], parameters, chosen.partner_count)
-    most = _PART_OF_LINES * lines / max(firms.active.sum(axis=0).mean(), 1)
-    linked = relations(firms, goods, shares, chosen.bands, most, random)
-    return Trade("X", first, firms, goods, partners, shares, tuple(chosen.regions), linked)
+    most = _PART_OF_LINES * extent.lines / max(firms.active.sum(axis=0).mean(), 1)
+    linked = relations(firms, Choices(goods, shares, chosen.bands, most), random)
+    return Trade("X", extent.first, firms, goods, partners, shares, tuple(chosen.regions), linked)
 
 
-def import_trade(
-    parameters: Parameters, sellers: Firms, first: int, years: int, lines: float, random: np.random.Generator
-) -> Trade:
+def import_trade(parameters: Parameters, sellers: Firms, extent: Extent, random: np.random.Generator) -> Trade:
     """The imports of a simulation; arguments as of :func:`export_trade`, and the exporters."""
     chosen = parameters.imports
-    wanted = at(chosen.firms, first + years // 2)
-    scale = min(1.0, lines / (wanted * parameters.lines_per_firm / 2))
-    firms = importers(chosen, sellers, first, years, scale, random)
+    wanted = at(chosen.firms, extent.middle)
+    scale = min(1.0, extent.lines / (wanted * parameters.lines_per_firm / 2))
+    firms = importers(chosen, sellers, Span(extent.first, extent.years, scale), random)
     goods = catalogue(parameters, parameters.products.imports, random)
     partners, shares = _partners([chosen.partners] * len(goods.sectors), parameters, chosen.partner_count)
-    most = _PART_OF_LINES * lines / max(firms.active.sum(axis=0).mean(), 1)
-    linked = relations(firms, goods, shares, _IMPORT_BANDS, most, random)
-    return Trade("M", first, firms, goods, partners, shares, tuple(parameters.exports.regions), linked)
+    most = _PART_OF_LINES * extent.lines / max(firms.active.sum(axis=0).mean(), 1)
+    linked = relations(firms, Choices(goods, shares, _IMPORT_BANDS, most), random)
+    return Trade("M", extent.first, firms, goods, partners, shares, tuple(parameters.exports.regions), linked)
 
 
 def annual(trade: Trade, parameters: Parameters, year: int, random: np.random.Generator) -> Annual:
@@ -112,9 +122,7 @@ def annual(trade: Trade, parameters: Parameters, year: int, random: np.random.Ge
     return Annual(relation, cents)
 
 
-def _partners(
-    named: list[dict[str, float]], parameters: Parameters, count: int
-) -> tuple[tuple[str, ...], Floats]:
+def _partners(named: list[dict[str, float]], parameters: Parameters, count: int) -> tuple[tuple[str, ...], Floats]:
     """The partners of a flow, and the part of each by sector; the unnamed share what the named leave."""
     codes = list(dict.fromkeys(code for shares in named for code in shares))
     codes += [code for code in parameters.other_partners if code not in codes][: max(count - len(codes), 0)]
@@ -138,7 +146,7 @@ def _export_margins(trade: Trade, parameters: Parameters, year: int, relation: C
     table = region_shares(chosen) * total[0]
     broad = broad_sectors(goods.sectors)
     in_region = (broad[sector] * len(trade.regions) + firms.region[firm]).astype(np.int32)
-    broad_totals = np.bincount(broad, by_sector, minlength=5)
+    broad_totals = np.bincount(broad, by_sector, minlength=5).astype(np.float64)
     return [
         present(firms.size[firm], sizes, np.zeros(len(sizes), dtype=np.int32), total),
         _zone_margin(parameters, year, goods, firms.zone[firm], sector),
@@ -151,7 +159,7 @@ def _export_margins(trade: Trade, parameters: Parameters, year: int, relation: C
 def _import_margins(trade: Trade, parameters: Parameters, year: int, relation: Codes) -> list[Margin]:
     goods, linked = trade.goods, trade.relations
     product, partner = linked.product[relation], linked.partner[relation]
-    uses = np.array(list(parameters.imports.uses.values()))
+    uses = np.array(list(parameters.imports.uses.values()), dtype=np.float64)
     by_use = uses / uses.sum() * at(parameters.imports.totals, year)
     return [
         _partner_margin(trade, goods.sector[product], partner, by_use),

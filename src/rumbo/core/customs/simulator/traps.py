@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from rumbo.core.customs.simulator.lines import Lines, joined
+from rumbo.core.customs.simulator.lines import Integers, Lines, Small, joined
 
 Outcome = Literal["accepted", "quarantined", "deleted"]
 
@@ -53,6 +53,8 @@ TRAPS = (
     Trap(29, "same_line_twice", added=True, outcome="accepted", reason=None),
 )
 BY_CODE = {trap.code: trap for trap in TRAPS}
+#: Codes of the traps that are lines of their own.
+ADDED = [trap.code for trap in TRAPS if trap.added]
 CODE = {trap.name: trap.code for trap in TRAPS}
 #: Declaration numbers of added lines begin here, above those of any office.
 _FIRST_NUMBER = 900_000
@@ -95,7 +97,7 @@ def _altered(lines: Lines) -> Lines:
     return lines.changed(trap=trap, day=day, numbered=np.where(moved & ~wrong, late, lines.numbered).astype(np.int32))
 
 
-def _added(lines: Lines, source: np.ndarray[tuple[int], np.dtype[np.int64]], codes: np.ndarray[tuple[int], np.dtype[np.int16]], taken: int) -> Lines:  # fmt: skip
+def _added(lines: Lines, source: Integers, codes: Small, taken: int) -> Lines:
     """Copies with declaration numbers of their own; only the twin keeps the number of its line."""
     copies = lines.take(source)
     own = codes != CODE["same_line_twice"]

@@ -17,6 +17,7 @@ from rumbo.core.customs.simulator.traps import BY_CODE, CODE
 
 Integers = npt.NDArray[np.int64]
 TRUTH = "truth.json"
+_FIVE = 5
 #: The sectors and uses by the names of the policy.
 SECTOR_NAMES = {
     "mineria_metalica": "minería metálica",
@@ -73,7 +74,13 @@ class FlowTruth:
         if written is not None:
             counts = {name: outcomes[name] for name in ("accepted", "quarantined", "deleted")}
             self.files.append(
-                {"name": written.name, "sha256": written.sha256, "records": written.records, **counts, "corrections": weekly.corrections}
+                {
+                    "name": written.name,
+                    "sha256": written.sha256,
+                    "records": written.records,
+                    **counts,
+                    "corrections": weekly.corrections,
+                }
             )
 
     def _note_values(self, lines: Lines) -> None:
@@ -88,9 +95,13 @@ class FlowTruth:
     def _move(self, lines: Lines, sign: int, partner: str | None) -> None:
         trade = self.stream.trade
         linked = trade.relations
-        for year, relation, cents in zip(lines.year.tolist(), lines.relation.tolist(), lines.cents.tolist(), strict=True):
+        for year, relation, cents in zip(
+            lines.year.tolist(), lines.relation.tolist(), lines.cents.tolist(), strict=True
+        ):
             sector = trade.goods.sectors[trade.goods.sector[linked.product[relation]]]
-            self.extra[year, sector, trade.partners[linked.partner[relation]] if partner is None else partner] += sign * cents
+            self.extra[year, sector, trade.partners[linked.partner[relation]] if partner is None else partner] += (
+                sign * cents
+            )
 
     def document(self) -> dict[str, Any]:
         """What the flow comes to, as it is written."""
@@ -122,7 +133,9 @@ class FlowTruth:
             "by_partner": {code: _dollars(cents) for code, cents in sorted(by_partner.items()) if cents},
             "lines": self.stream.lines_of(year),
             "traders": int(trade.firms.active[:, column].sum()),
-            "traders_five_years": int(trade.firms.active[:, column - 4 : column + 1].all(axis=1).sum()) if column >= 4 else None,  # noqa: PLR2004 - five years
+            "traders_five_years": int(trade.firms.active[:, column - _FIVE + 1 : column + 1].all(axis=1).sum())
+            if column >= _FIVE - 1
+            else None,
         }
 
 
