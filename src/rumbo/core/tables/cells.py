@@ -45,7 +45,7 @@ def value_of(column: Column, raw: Raw) -> Value | Fault:
         return Fault(what, _("Copy the cells and paste them as values."))
     if raw is None or (isinstance(raw, str) and _empty(raw, column.type)):
         return _missing(column) if column.required else None
-    if isinstance(raw, str) and folded(raw) in _ERRORS:
+    if isinstance(raw, str) and "#" in raw and folded(raw) in _ERRORS:
         what = _("The cell holds the error {found} of a spreadsheet.").format(found=shown(raw.strip()))
         return Fault(what, _("Correct the formula it came from, or leave the cell empty where there is no data."))
     return _READERS[column.type](column, raw)
