@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import unquote
 
 import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
@@ -69,7 +70,7 @@ def small_lake(folder: Path, rows: Iterable[Mapping[str, object]]) -> FileSource
     write_deltalake(folder, table, partition_by=list(PARTITIONS))
     delta = DeltaTable(folder)
     simulated = any(table["simulated"].to_pylist())
-    return FileSource(delta.version(), tuple(delta.file_uris()), simulated, ("test",))
+    return FileSource(delta.version(), tuple(unquote(uri) for uri in delta.file_uris()), simulated, ("test",))
 
 
 @dataclass(frozen=True)

@@ -24,11 +24,12 @@ def test_places_and_parameters_agree(found: Statistic, cells: bool):
     """Every place has its parameter; every parameter has its place in the first select."""
     bind(found, read_parameters(found.header, {}), cells=cells)
     places = {place.name for place in parsed(found, cells=cells).find_all(exp.Placeholder)}
-    named = {name for p in found.header.parameters for name in (p.name, f"{p.name}_min", f"{p.name}_max")}
-    assert places <= named
+    forms = {
+        p.name: {p.name, *(p.name + end for end in ("_min", "_max", "_and_before"))} for p in found.header.parameters
+    }
+    assert places <= set().union(*forms.values())
     if not cells:
-        unused = [p.name for p in found.header.parameters if not {p.name, f"{p.name}_min", f"{p.name}_max"} & places]
-        assert not unused
+        assert [name for name, written in forms.items() if not written & places] == []
 
 
 @every_select

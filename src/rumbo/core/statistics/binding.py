@@ -5,6 +5,8 @@ Values go into the parsed tree as literals of their type, never into the text: a
 - ``:name`` of a list stands alone inside ``in (:name)``; an empty list asks nothing, and its condition holds for all.
 - ``:name_min`` and ``:name_max`` are the least and the greatest item of a list; the comparison in which one stands
   holds for all where the list is empty.
+- ``:name_and_before`` is a list of whole numbers with the one before each: the years asked for and those that they are
+  compared with. It stands as the list does, and the engine can still tell from it which files it need not read.
 - ``:name`` of a dimension becomes the expression of the dimension; the table that the expression reads is left-joined
   to the select in which it stands, and only then.
 """
@@ -34,6 +36,9 @@ LINES = "lines"
 
 
 _ENDS: dict[str, Callable[[Iterable[Any]], Value]] = {"min": min, "max": max}
+
+
+_AND_BEFORE = "_and_before"
 
 
 def bind(statistic: Statistic, values: Mapping[str, Value], *, cells: bool = False) -> exp.Expr:
@@ -77,7 +82,8 @@ def tables_read(query: exp.Expr) -> tuple[str, ...]:
 def _fill(place: exp.Expr, header: Header, values: Mapping[str, Value]) -> None:
     if _fill_end(place, header, values):
         return
-    parameter = header.parameter(place.name)
+    name = place.name.removesuffix(_AND_BEFORE)
+    parameter = header.parameter(place.name) or header.parameter(name)
     if parameter is None:
         what = _("The SQL has a place for “:{name}”, which the header does not name among the parameters.")
         mend = _("Describe the parameter in the header.")
@@ -86,7 +92,7 @@ def _fill(place: exp.Expr, header: Header, values: Mapping[str, Value]) -> None:
     if parameter.type == "dimension":
         _fill_dimension(place, str(value))
     elif isinstance(value, tuple):
-        _fill_list(place, header, value)
+        _fill_list(place, header, value if name == place.name else _and_before(value))
     else:
         place.replace(literal(value))
 
@@ -103,6 +109,11 @@ def _fill_end(place: exp.Expr, header: Header, values: Mapping[str, Value]) -> b
     elif comparison:
         comparison.replace(exp.true())
     return True
+
+
+def _and_before(years: tuple[Value, ...]) -> tuple[Value, ...]:
+    whole = {year for year in years if isinstance(year, int)}
+    return tuple(sorted(whole | {year - 1 for year in whole}))
 
 
 def _fill_list(place: exp.Expr, header: Header, items: tuple[Value, ...]) -> None:

@@ -59,7 +59,7 @@ with yearly as (
     sum(lines.fob_usd) as fob_usd
   from lines
   where lines.flow = :flow
-    and (lines.year in (:years) or lines.year + 1 in (:years))
+    and lines.year in (:years_and_before)
     and (:status = 'all' or lines.regularised_on is not null)
   group by lines.year, :by_1, :by_2
 )
@@ -88,7 +88,7 @@ select
   sum(lines.fob_usd) as value
 from lines
 where lines.flow = :flow
-  and (lines.year in (:years) or lines.year + 1 in (:years))
+  and lines.year in (:years_and_before)
   and (:status = 'all' or lines.regularised_on is not null)
 group by lines.year, :by_1, :by_2, lines.trader_id
 order by year, class_1, class_2, trader_id

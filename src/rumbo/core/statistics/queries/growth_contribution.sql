@@ -49,7 +49,7 @@ with yearly as (
     sum(lines.fob_usd) as fob_usd
   from lines
   where lines.flow = :flow
-    and (lines.year in (:years) or lines.year + 1 in (:years))
+    and lines.year in (:years_and_before)
     and (:status = 'all' or lines.regularised_on is not null)
   group by lines.year, :by_1
 ),
@@ -60,7 +60,7 @@ totals as (
     sum(fob_usd) as fob_usd
   from lines
   where flow = :flow
-    and (year in (:years) or year + 1 in (:years))
+    and year in (:years_and_before)
     and (:status = 'all' or regularised_on is not null)
   group by year
 ),
@@ -113,7 +113,7 @@ select
   sum(lines.fob_usd) as value
 from lines
 where lines.flow = :flow
-  and (lines.year in (:years) or lines.year + 1 in (:years))
+  and lines.year in (:years_and_before)
   and (:status = 'all' or lines.regularised_on is not null)
 group by lines.year, :by_1, lines.trader_id
 order by year, class_1, trader_id

@@ -42,7 +42,7 @@ with yearly as (
     count(*) as line_count
   from lines
   where lines.flow = :flow
-    and (lines.year in (:years) or lines.year + 1 in (:years))
+    and lines.year in (:years_and_before)
     and (:status = 'all' or lines.regularised_on is not null)
   group by lines.year, :by_1, :by_2, :by_3
 ),
@@ -88,7 +88,7 @@ select
   sum(lines.fob_usd) as value
 from lines
 where lines.flow = :flow
-  and (lines.year in (:years) or lines.year + 1 in (:years))
+  and lines.year in (:years_and_before)
   and (:status = 'all' or lines.regularised_on is not null)
 group by lines.year, :by_1, :by_2, :by_3, lines.trader_id
 order by year, class_1, class_2, class_3, trader_id
