@@ -31,6 +31,18 @@ SUBHEADINGS = (
 )
 DEPARTMENTS = ("15", "15", "07", "04", "20", "11", "13", "99", None)
 
+
+def _regional(column: str, of_department: Mapping[str, float]) -> str:
+    """A table of figures by department; 2022 lacks Piura."""
+    rows = [
+        f"{department}  {year}  {figure}"
+        for year in YEARS
+        for department, figure in of_department.items()
+        if (year, department) != (2022, "20")
+    ]
+    return "\n".join([f"department  year:integer  {column}", *rows])
+
+
 TABLES: Mapping[str, SmallTable] = {
     name: reference_table(name, text)
     for name, text in {
@@ -122,6 +134,16 @@ TABLES: Mapping[str, SmallTable] = {
             1     Marítimo   Sea
             4     Aéreo      Air
         """,
+        "exchange_rate": """
+            year:integer  pen_per_usd:decimal
+            2021          3.88
+            2022          3.835
+            2023          3.744
+            2024          3.754
+        """,
+        "regional_gdp": _regional("gdp_pen_million:decimal", {"04": 90, "11": 1, "13": 0.5, "20": 3}),
+        "population": _regional("population:integer", {"04": 1497, "11": 975, "13": 2016, "20": 2048}),
+        "poverty": _regional("poverty_pct:decimal", {"04": 14.2, "11": 5.1, "13": 31.5, "20": 31.5}),
         "services_bcrp": """
             item             year:integer  quarter:integer  exports_usd_million:decimal  imports_usd_million:decimal
             total            2021          -                2947.125                     6000.5
