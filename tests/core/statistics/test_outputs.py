@@ -1,0 +1,118 @@
+"""A result leaves with its origin, marked where it is simulated, and no spreadsheet runs what it holds."""
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+from decimal import Decimal
+
+import pyarrow.parquet as pq
+import pytest
+from altair import Chart
+from tests.core.statistics.queries import query
+from tests.core.statistics.small import small_lake
+
+from rumbo.core.language import speaking
+from rumbo.core.statistics.charts import MOST_SERIES, chart_spec, chart_svg
+from rumbo.core.statistics.engine import run_statistic
+from rumbo.core.statistics.errors import QueryError
+from rumbo.core.statistics.outputs import csv_bytes, document, parquet_bytes
+from rumbo.core.statistics.registry import statistics
+
+
+def result(folder, *, simulated=False, name="trade_values", rows=None, **parameters):
+    rows = rows or [
+        {"year": year, "partner": partner, "fob_usd": value, "net_kg": "0.500", "simulated": simulated}
+        for year, partner, value in ((2023, "US", "1500000"), (2024, "US", "3000000"), (2024, "=1+1", "500000.05"))
+    ]
+    return run_statistic(name, lines=small_lake(folder, rows), parameters=parameters)
+
+
+def test_csv(tmp_path):
+    text = csv_bytes(result(tmp_path, by_1="partner")).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert rows[1] == {
+        "year": "2024", "partner": "US", "fob_usd": "3000000", "net_kg": "0.5", "line_count": "1",
+        "share_pct": "85.714284", "former_usd": "1500000", "growth_pct": "100",
+    }  # fmt: skip
+    assert rows[2]["partner"] == "'=1+1"
+    assert rows[2]["fob_usd"] == "500000.05"
+    assert rows[2]["growth_pct"] == ""
+
+
+def test_parquet_keeps_decimals_and_origin(tmp_path):
+    table = pq.read_table(io.BytesIO(parquet_bytes(result(tmp_path, by_1="partner", years=[2024]))))
+    assert table["fob_usd"].to_pylist() == [Decimal("3000000.00"), Decimal("500000.05")]
+    told = json.loads(table.schema.metadata[b"rumbo"])
+    assert told["lineage"]["parameters"]["years"] == [2024]
+    assert told["lineage"]["lake_version"] == 0
+
+
+def test_simulated_files_say_so_in_every_row(tmp_path):
+    simulated = result(tmp_path, simulated=True)
+    rows = list(csv.DictReader(io.StringIO(csv_bytes(simulated).decode("utf-8-sig"))))
+    assert [row["simulated"] for row in rows] == ["true", "true"]
+    assert pq.read_table(io.BytesIO(parquet_bytes(simulated)))["simulated"].to_pylist() == [True, True]
+    assert document(simulated)["simulated"]
+    assert "simulated" not in csv_bytes(result(tmp_path / "real")).decode()
+
+
+def test_document(tmp_path):
+    told = document(result(tmp_path, by_1="partner", years=[2023]))
+    assert told["columns"][:3] == ["year", "partner", "fob_usd"]
+    assert told["rows"] == [[2023, "US", Decimal(1500000), Decimal("0.5"), 1, Decimal(100), None, None]]
+    assert [field["name"] for field in told["fields"]] == told["columns"]
+
+
+@pytest.mark.parametrize("found", [s for s in statistics() if s.header.chart], ids=lambda s: s.name)
+def test_a_chart_of_nothing_is_still_a_chart(found, tmp_path):
+    """Every form of chart names what it draws; without rows it draws empty axes."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    from rumbo.core.statistics.lineage import Lineage, Result  # noqa: PLC0415
+    from rumbo.core.statistics.parameters import read_parameters  # noqa: PLC0415
+    from rumbo.core.statistics.shaping import TYPES, shown_name  # noqa: PLC0415
+
+    values = read_parameters(found.header, {})
+    names = [(shown_name(c, values), TYPES[c.type]) for c in found.header.columns]
+    table = pa.schema([pa.field(name, kind) for name, kind in names if name]).empty_table()
+    lineage = Lineage(found.name, found.header.code, "", "0" * 64, "duckdb", 1, {}, values, simulated=False, lines=0)
+    spec = chart_spec(Result(found, table, lineage), language="es")
+    assert Chart.from_dict(spec).to_dict() == spec
+
+
+def test_a_chart_draws_money_in_millions(tmp_path):
+    spec = chart_spec(result(tmp_path, by_1="partner"), language="es")
+    drawn = next(iter(spec["datasets"].values())) if "datasets" in spec else spec["data"]["values"]
+    assert {(row["x"], row["series"], row["y"]) for row in drawn} == {
+        ("2023", "US", 1.5), ("2024", "US", 3.0), ("2024", "=1+1", 0.50000005),
+    }  # fmt: skip
+    assert "millones de US$" in json.dumps(spec, ensure_ascii=False)
+
+
+def test_small_series_are_drawn_together(tmp_path):
+    rows = [{"year": year, "partner": f"C{n}", "fob_usd": 1000 - n} for year in (2023, 2024) for n in range(12)]
+    spec = chart_spec(result(tmp_path, rows=rows, by_1="partner"), language="en")
+    names = spec["encoding"]["color"]["scale"]["domain"]
+    assert len(names) == MOST_SERIES + 1
+    assert names[-1] == "All others"
+
+
+def test_growth_of_small_series_is_not_added_up(tmp_path):
+    rows = [{"year": year, "partner": f"C{n}", "fob_usd": 1000 - n} for year in (2023, 2024) for n in range(12)]
+    spec = chart_spec(result(tmp_path, rows=rows, name="growth", by_1="partner"), language="en")
+    assert "All others" not in json.dumps(spec)
+
+
+@pytest.mark.parametrize("simulated", [True, False])
+def test_a_simulated_chart_says_so(tmp_path, simulated):
+    svg = chart_svg(result(tmp_path, simulated=simulated), language="es")
+    words = "".join(ET.fromstring(svg).itertext())
+    assert ("SIMULADO" in words) is simulated
+    assert "Valores del comercio y su variación" in words
+
+
+def test_a_statistic_without_chart(tmp_path):
+    found = query(tmp_path, "select year, sum(fob_usd) as fob_usd from lines group by year order by year")
+    with speaking("en"), pytest.raises(QueryError, match="has no chart"):
+        chart_spec(result(tmp_path / "lake", name=found), language="en")
