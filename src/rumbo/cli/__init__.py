@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from rumbo.cli import demo, explain, init, ledger, policy, report, statistics, status, tables, values
+from rumbo.cli import demo, explain, indicators, init, ledger, policy, report, statistics, status, tables, values
 from rumbo.cli.output import complain
 from rumbo.core.errors import RumboError
 from rumbo.core.language import _
@@ -32,6 +32,7 @@ app.command(
 )(explain.explain)
 app.add_typer(policy.app, name="policy")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(indicators.app, name="indicators")
 app.add_typer(statistics.app, name="statistics")
 app.add_typer(tables.app, name="tables")
 app.add_typer(values.app, name="values")

@@ -1,18 +1,25 @@
 """Where one number comes from: the sheet, the inputs, the judgement, the people, the history, the sum done again."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from rumbo.apps.ledger import selectors
+from rumbo.apps.ledger.computing import compute
 from rumbo.apps.ledger.records import RevisionRecord
 from rumbo.apps.ledger.standing import LedgerStanding
+from rumbo.core.customs.lake import Lake
+from rumbo.core.errors import InputError
 from rumbo.core.language import _
 from rumbo.core.monitoring.method import Method
 from rumbo.core.monitoring.records import Alert, Compliance
 from rumbo.core.observations import Observation
 from rumbo.core.policy.models import Indicator, Policy
+from rumbo.core.tables import table
+from rumbo.core.workspace import workspace
 
 
 class Outcome(StrEnum):
@@ -81,6 +88,7 @@ def explain(seen: LedgerStanding, code: str) -> Explanation:
     standing = seen.standing
     indicator = standing.policy.indicator(code)
     observation = standing.observations.get((code, standing.year))
+    past = selectors.history(standing.policy.code, code, standing.year, as_of=standing.as_of)
     return Explanation(
         policy=standing.policy,
         indicator=indicator,
@@ -90,18 +98,28 @@ def explain(seen: LedgerStanding, code: str) -> Explanation:
         compliance=standing.judged[code],
         method=standing.method,
         alerts=tuple(alert for alert in standing.alerts if alert.subject == code),
-        history=selectors.history(standing.policy.code, code, standing.year, as_of=standing.as_of),
-        recomputation=recompute(indicator, observation),
+        history=past,
+        recomputation=recompute(indicator, observation, _lineage(past, observation)),
     )
 
 
-def recompute(indicator: Indicator, observation: Observation | None) -> Recomputation:
+def recompute(
+    indicator: Indicator, observation: Observation | None, lineage: Mapping[str, Any] | None = None
+) -> Recomputation:
     """Do the sum of a value again from what the ledger stores.
 
-    A ratio is scale x numerator / denominator; a value reported as such has no sum.
+    A ratio is scale x numerator / denominator; a computed value runs its statistic again on the same version of the lake
+    with the same tables and parameters; a value reported as such has no sum.
+
+    Args:
+        indicator: the sheet.
+        observation: the value that counts.
+        lineage: how a computed value was computed, as recorded with it.
     """
     if observation is None or observation.value is None:
         return Recomputation(Outcome.NO_DATA, None, None, _("There is no value that counts for this year."))
+    if lineage:
+        return _computed_again(indicator, observation, observation.value, lineage)
     numerator, denominator = observation.numerator, observation.denominator
     if numerator is None or not denominator:
         return Recomputation(
@@ -116,3 +134,35 @@ def recompute(indicator: Indicator, observation: Observation | None) -> Recomput
         difference,
         f"{scale} × {numerator} / {denominator}" if scale != 1 else f"{numerator} / {denominator}",
     )
+
+
+def _computed_again(
+    indicator: Indicator, observation: Observation, recorded: Decimal, lineage: Mapping[str, Any]
+) -> Recomputation:
+    """Run the statistic again on the recorded version of the lake, with the recorded tables and parameters."""
+    how = _("statistic {name}, version {version} of the lake").format(
+        name=lineage["statistic"], version=lineage["lake_version"] or "—"
+    )
+    try:
+        tables = {name: table(name, told["version"]) for name, told in lineage["tables"].items() if told["sha256"]}
+        again = compute(
+            indicator,
+            observation.year,
+            lake=Lake(workspace().lake),
+            version=lineage["lake_version"],
+            tables=tables,
+            parameters=lineage["parameters"],
+        )
+    except InputError as gone:
+        return Recomputation(Outcome.DIFFERENT, None, None, f"{how}: {gone}")
+    if again.value is None:
+        return Recomputation(Outcome.DIFFERENT, None, None, f"{how}: {again.reason}")
+    difference = again.value.value - recorded
+    return Recomputation(Outcome.DIFFERENT if difference else Outcome.SAME, again.value.value, difference, how)
+
+
+def _lineage(past: Sequence[RevisionRecord], observation: Observation | None) -> Mapping[str, Any] | None:
+    """How the revision that counts was computed; ``None`` for a reported one."""
+    number = observation.revision if observation else None
+    found = next((revision.lineage for revision in past if revision.number == number), None)
+    return found if isinstance(found, Mapping) else None

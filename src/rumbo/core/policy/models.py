@@ -161,6 +161,23 @@ class Breakdown(Record):
     """Whether the parts must add to the whole."""
 
 
+class Computation(Record):
+    """Which statistic computes the indicator, for those that are computed from customs lines and reference tables."""
+
+    statistic: Text
+    """Name of the statistic (``rumbo statistics list``)."""
+    parameters: dict[Text, StrictBool | StrictInt | Number | Text] = {}
+    """Its parameters other than the year."""
+    column: Text | None = None
+    """Column of the result that holds the value; ``None`` for a ratio, which has its two terms instead."""
+    numerator: Text | None = None
+    denominator: Text | None = None
+    scale: Number = Decimal(1)
+    """The figures of the columns are multiplied by it: 0.000001 turns dollars into millions."""
+    rows: dict[Text, Text] = {}
+    """Column and content that pick the row of the result, where it has several a year."""
+
+
 class Responsible(Record):
     """Who answers for something: the unit as printed and the entity it belongs to."""
 
@@ -194,6 +211,8 @@ class Indicator(Record):
     """Limits of the measurement, in one sentence of our own; ``None`` where the sheet states none."""
     frequency: Text | None = None
     breakdowns: tuple[Breakdown, ...] = ()
+    computed: Computation | None = None
+    """How it is computed, where no unit reports it."""
     relevance: Annotated[StrictInt, Field(ge=1)] | None = None
     """Grade 1..R, 1 most relevant; ``None`` means all alike."""
     sheet: Literal["complete", "cut", "garbled"] = "complete"
