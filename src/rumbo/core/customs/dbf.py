@@ -1,7 +1,7 @@
 """How a dBase table is read: the header of each file is trusted for its fields, and never for more than it holds.
 
 The bytes are read in blocks of whole records and seen as a matrix of bytes, a column a slice of it; nothing is done
-record by record. The decision and its measurements: ``docs/decisions/0001-dbf-reader.md``.
+record by record. The decision and its measurements: ``docs/decisions/0008-dbf-reader.md``.
 """
 
 import struct

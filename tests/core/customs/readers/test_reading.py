@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -8,9 +9,12 @@ from tests.core.customs.readers.dbase import GOOD, table, zipped
 from rumbo.core.customs.errors import CustomsError
 from rumbo.core.customs.hiding import HIDDEN, scrubbed
 from rumbo.core.customs.identity import Pseudonyms
+from rumbo.core.customs.mapping_files import load_mapping, shipped
 from rumbo.core.customs.reading import open_file
 from rumbo.core.customs.reasons import REASONS
 from rumbo.core.language import catalogue, speaking
+
+PAGE = Path(__file__).parents[4] / "docs/how-to/map-a-customs-file.md"
 
 
 @pytest.fixture
@@ -53,9 +57,8 @@ def test_damage_that_only_the_last_byte_tells_is_told(path, identity):
     content = path.read_bytes()
     crc = content[14:18]
     path.write_bytes(content.replace(crc, bytes(4)))
-    file = open_file(path, identity=identity)
     with pytest.raises(CustomsError, match="damaged"):
-        list(file)
+        list(open_file(path, identity=identity))
 
 
 def test_every_reason_has_its_sentence_in_both_languages():
@@ -89,3 +92,21 @@ def test_the_same_person_is_the_same_pseudonym_in_every_file(path, tmp_path):
         (batch,) = open_file(zipped(tmp_path, table(rows), name), identity=Pseudonyms(KEY))
         ids |= set(batch.lines.column("trader_id").to_pylist())
     assert len(ids) == 1
+
+
+def test_every_reason_is_documented_as_it_is_told():
+    page = PAGE.read_text(encoding="utf-8")
+    missing = [code for code, reason in REASONS.items() if f"| `{code}` | {reason.meaning} |" not in page]
+    assert not missing
+
+
+def test_the_example_of_the_page_is_a_mapping(tmp_path):
+    page = PAGE.read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "example.yaml").write_text(example, encoding="utf-8")
+    assert load_mapping(tmp_path / "example.yaml").name == "example-imports"
+
+
+def test_the_mappings_of_the_page_are_those_that_ship():
+    page = PAGE.read_text(encoding="utf-8")
+    assert all(f"| `{m.name}` |" in page for m in shipped())
