@@ -64,7 +64,7 @@ def crowded(held: Sequence[LineFile], leaving: Sequence[LineFile]) -> list[LineF
 def parquet(files: Sequence[Path], *, names: bool = False) -> str:
     """The SQL that reads some Parquet files with the columns of LINES, and the name of the file where it is asked."""
     if not files:
-        nothing = [f"null::{_sql_type(field.type)} as {field.name}" for field in LINES]
+        nothing = [f"null::{sql_type(field.type)} as {field.name}" for field in LINES]
         return f"(select {', '.join(nothing + ['null::varchar as filename'] * names)} where false)"
     listed = ", ".join(f"'{_quoted(file)}'" for file in files)
     return f"read_parquet([{listed}], hive_partitioning=false, filename={str(names).lower()})"
@@ -113,7 +113,8 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _sql_type(kind: pa.DataType) -> str:
+def sql_type(kind: pa.DataType) -> str:
+    """The SQL name of a column's type."""
     if pa.types.is_decimal(kind):
         return f"decimal({kind.precision}, {kind.scale})"
     names = {pa.string(): "varchar", pa.int32(): "integer", pa.int64(): "bigint", pa.date32(): "date"}

@@ -17,8 +17,10 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from rumbo.core.customs.lake import delta, lock, versions
+from rumbo.core.customs.lake.corrected import CORRECTIONS
 from rumbo.core.customs.lake.errors import UnknownVersionError
 from rumbo.core.customs.lake.incoming import IncomingFile, Origin
 from rumbo.core.customs.lake.versions import Version
@@ -90,6 +92,12 @@ class Lake:
         if reason is not None:
             rows = rows.filter(pc.equal(rows["reason"], reason))
         return rows.sort_by([("source_file", "ascending"), ("source_row", "ascending")])
+
+    def corrections(self, version: int | None = None) -> pa.Table:
+        """The lines corrected up to a version, with what they held and why, oldest first."""
+        paths = [self.path / "corrections" / name for name in self.at(version).corrections]
+        delta.must_exist(paths)
+        return pa.concat_tables([CORRECTIONS.empty_table(), *(pq.read_table(path) for path in paths)])
 
     @contextmanager
     def writing(self) -> Iterator[Step]:

@@ -8,7 +8,7 @@ any of it. Why, and what happens to an import that dies: ``docs/decisions/0015-l
 import json
 import os
 import uuid
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -44,6 +44,7 @@ class Version:
         lines: how many lines the lake holds.
         simulated: whether the lines are invented; None while the lake is empty.
         snapshots: the snapshots that this version added.
+        corrections: names of the files in ``corrections/`` that tell which lines were corrected, oldest first.
         note: what a person or a step wished to say about it.
     """
 
@@ -53,7 +54,8 @@ class Version:
     tables: Tables
     lines: int = 0
     simulated: bool | None = None
-    snapshots: tuple[str, ...] = field(default=())
+    snapshots: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -1,6 +1,6 @@
 """One step of the lake from a version to the next: staged, merged, and made visible in one move."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ import pyarrow as pa
 from deltalake.exceptions import DeltaError
 
 from rumbo.core.customs.lake import delta, merging, versions
+from rumbo.core.customs.lake.drawers import LineFile
 from rumbo.core.customs.lake.errors import LakeError
 from rumbo.core.customs.lake.incoming import IncomingFile, Origin
 from rumbo.core.customs.lake.staging import Progress, Staged, snapshot_of, snapshot_rows, stage
@@ -69,7 +70,36 @@ class Step:
     def restore(self, version: Version) -> Version:
         """Make a new version that reads as an earlier one; what was imported since can be imported again."""
         note = _("as version {number}").format(number=version.number)
-        return self._next("restoration", version.tables, lines=version.lines, simulated=version.simulated, note=note)
+        return self._next(
+            "restoration",
+            version.tables,
+            lines=version.lines,
+            simulated=version.simulated,
+            corrections=version.corrections,
+            note=note,
+        )
+
+    def exchange(
+        self,
+        what: What,
+        added: Sequence[LineFile],
+        removed: Sequence[LineFile],
+        *,
+        corrections: str = "",
+        note: str = "",
+    ) -> Version:
+        """Make a version in which some files of lines took the place of others, line for line."""
+        with spoken(self._path):
+            tables = delta.put_back(self._path, self.base.tables)
+            lines = delta.replace(self._path, added, removed, what=what)
+            return self._next(
+                what,
+                Tables(lines, tables.quarantine, tables.snapshots),
+                lines=self.base.lines,
+                simulated=self.base.simulated,
+                corrections=(*self.base.corrections, *([corrections] if corrections else [])),
+                note=note,
+            )
 
     def _merge(self, tables: Tables) -> merging.Merged:
         known = self._snapshots.select(["snapshot", "period_to", "obtained_on"])
@@ -98,6 +128,7 @@ class Step:
             Tables(lines, quarantine, snapshots),
             lines=self.base.lines + merged.difference,
             simulated=bool(self._staged[0].row["simulated"]),
+            corrections=self.base.corrections,
             snapshots=tuple(file.snapshot for file in self._staged),
         )
 
