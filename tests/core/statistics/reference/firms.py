@@ -1,7 +1,7 @@
 """Plain references of the statistics of firms (family D), written from their definitions."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 import polars as pl
@@ -511,28 +511,3 @@ def exporter_persistence(frame: pl.DataFrame, tables: Tables, *, window: int = 1
             for count, several in cells.items()
         ]
     return made
-
-
-def product_exposure(
-    frame: pl.DataFrame, tables: Tables, *, products: Iterable[str], partners: Iterable[str], digits: int
-) -> list[Row]:
-    """What part of the exports of each product goes to some markets."""
-    exports = only(frame, flow="X").with_columns(pl.col("subheading").str.slice(0, digits).alias("product"))
-    totals = {year: value for (year,), value in sums(exports, "year").items()}
-    there = exports.filter(pl.col("partner").is_in(list(partners)))
-    markets, firms = sums(there, "year", "product"), defaultdict(set)
-    for year, product, firm in positive(there, "year", "product", "trader_id"):
-        firms[year, product].add(firm)
-    return [
-        {
-            "year": year,
-            "product": product,
-            "fob_usd": usd(value),
-            "market_usd": usd(markets.get((year, product), 0)),
-            "exposure_pct": pct(markets.get((year, product), 0), value),
-            "total_exposure_pct": pct(markets.get((year, product), 0), totals[year]),
-            "firms": len(firms[year, product]),
-        }
-        for (year, product), value in sums(exports, "year", "product").items()
-        if product in products
-    ]

@@ -109,6 +109,8 @@ select
   totals.year,
   tops.measure,
   case
+    when tops.measure = 'hhi' and totals.fob_usd > 1000000000
+      then quotient(totals.squared * 0.000001, totals.fob_usd * totals.fob_usd * 0.000001)
     when tops.measure = 'hhi' then quotient(totals.squared, totals.fob_usd * totals.fob_usd)
     when tops.measure = 'gini'
       then quotient(
