@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.syntax import Syntax
 from rich.table import Table
 
 from rumbo.cli.arguments import DEFAULT_METHOD, Approved, AsOf, MethodName, Year
@@ -92,6 +94,7 @@ def document(told: Explanation) -> dict[str, object]:
         "alerts": [dataclasses.asdict(alert) for alert in told.alerts],
         "history": [dataclasses.asdict(revision) for revision in told.history],
         "recomputed": dataclasses.asdict(told.recomputation),
+        "lineage": told.lineage,
     }
 
 
@@ -110,6 +113,10 @@ def _show(told: Explanation) -> None:
     ):
         screen.print(f"\n[bold]{title}[/bold]")
         screen.print(_pairs(rows))
+    if told.lineage:
+        screen.print(f"\n[bold]{_('What it was computed from')}[/bold]")
+        screen.print(_pairs(_lineage(told.lineage)))
+        screen.print(Syntax(told.lineage["sql"], "sql", background_color="default", word_wrap=True))
     screen.print(f"\n[bold]{_('What happened to it')}[/bold]")
     screen.print(_history(told))
     for alert in told.alerts:
@@ -175,6 +182,19 @@ def _judged(told: Explanation) -> list[tuple[str, str]]:
         (_("In the means"), _percent(judged.capped_pct)),
         (_("Method"), f"{method.title} ({method.name} {method.version}, sha256 {method.sha256[:12]})"),
         *(("", note_text(note)) for note in judged.notes),
+    ]
+
+
+def _lineage(lineage: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [
+        (_("Statistic"), f"{lineage['statistic']} ({lineage['code']}), sha256 {lineage['sql_sha256'][:12]}"),
+        (_("Engine"), lineage["engine"]),
+        (_("Version of the lake"), f"{lineage['lake_version'] or '—'} ({written(lineage['lines'])})"),
+        (_("Parameters"), "; ".join(f"{name} = {value}" for name, value in sorted(lineage["parameters"].items()))),
+        *(
+            (_("Table {name}").format(name=name), f"{told['version'] or '—'}, sha256 {told['sha256'][:12]}")
+            for name, told in sorted(lineage["tables"].items())
+        ),
     ]
 
 

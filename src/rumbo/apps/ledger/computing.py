@@ -1,7 +1,7 @@
 """How do the indicators that nobody reports get their values? Computed from the lake, recorded with full lineage.
 
-The policy's files say which statistic computes an indicator. What cannot be computed has no value and a reason; it never
-becomes a zero.
+The policy's files say which statistic computes an indicator. What cannot be computed has no value and a reason; it
+never becomes a zero.
 """
 
 from collections.abc import Mapping, Sequence
@@ -65,8 +65,8 @@ def compute_indicators(
 ) -> Computing:
     """Compute every indicator of a policy that a statistic computes, and record the values.
 
-    A value that a later version of the lake changes becomes a new revision with the version in its reason, and raises the
-    alert of revised values where the earlier one was approved; an equal value writes nothing.
+    A value that a later version of the lake changes becomes a new revision with the version in its reason, and raises
+    the alert of revised values where the earlier one was approved; an equal value writes nothing.
 
     Args:
         policy: the policy.

@@ -64,6 +64,8 @@ class Explanation:
         alerts: the alerts of this indicator.
         history: every revision recorded for this indicator and year, oldest first, with its steps.
         recomputation: the sum done again.
+        lineage: how a computed value was computed: statistic, SQL and its hash, parameters, version of the lake, reference
+            tables with their hashes; ``None`` for a reported value.
     """
 
     policy: Policy
@@ -76,6 +78,7 @@ class Explanation:
     alerts: tuple[Alert, ...]
     history: tuple[RevisionRecord, ...]
     recomputation: Recomputation
+    lineage: Mapping[str, Any] | None
 
 
 def explain(seen: LedgerStanding, code: str) -> Explanation:
@@ -89,6 +92,7 @@ def explain(seen: LedgerStanding, code: str) -> Explanation:
     indicator = standing.policy.indicator(code)
     observation = standing.observations.get((code, standing.year))
     past = selectors.history(standing.policy.code, code, standing.year, as_of=standing.as_of)
+    lineage = _lineage(past, observation)
     return Explanation(
         policy=standing.policy,
         indicator=indicator,
@@ -99,7 +103,8 @@ def explain(seen: LedgerStanding, code: str) -> Explanation:
         method=standing.method,
         alerts=tuple(alert for alert in standing.alerts if alert.subject == code),
         history=past,
-        recomputation=recompute(indicator, observation, _lineage(past, observation)),
+        recomputation=recompute(indicator, observation, lineage),
+        lineage=lineage,
     )
 
 
@@ -108,8 +113,8 @@ def recompute(
 ) -> Recomputation:
     """Do the sum of a value again from what the ledger stores.
 
-    A ratio is scale x numerator / denominator; a computed value runs its statistic again on the same version of the lake
-    with the same tables and parameters; a value reported as such has no sum.
+    A ratio is scale x numerator / denominator; a computed value runs its statistic again on the same version of the
+    lake with the same tables and parameters; a value reported as such has no sum.
 
     Args:
         indicator: the sheet.
