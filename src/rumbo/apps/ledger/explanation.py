@@ -64,8 +64,8 @@ class Explanation:
         alerts: the alerts of this indicator.
         history: every revision recorded for this indicator and year, oldest first, with its steps.
         recomputation: the sum done again.
-        lineage: how a computed value was computed: statistic, SQL and its hash, parameters, version of the lake, reference
-            tables with their hashes; ``None`` for a reported value.
+        lineage: how a computed value was computed: statistic, SQL and its hash, parameters, version of the lake, the
+            reference tables with their hashes; ``None`` for a reported value.
     """
 
     policy: Policy
