@@ -1,6 +1,7 @@
 """Which products the simulated files may name: one array for each property, a place for each subheading."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -57,7 +58,7 @@ def catalogue(parameters: Parameters, goods: dict[str, Goods], random: np.random
             (code, place, share, price, season, unit, name) for code, name, share, price, season, unit in held.heads
         ]
         left = max(100 - sum(head[2] for head in held.heads), 0)
-        sizes = np.sort(random.lognormal(0, parameters.products.spread, held.tail.count))[::-1]
+        sizes = _sizes(held.tail.count, parameters.products.spread)
         prices = held.tail.price * random.lognormal(0, 0.7, held.tail.count)
         codes = _tail_codes(held, taken, random)
         season = "clothing" if held.tail.unit == "U" else "flat"
@@ -74,6 +75,12 @@ def catalogue(parameters: Parameters, goods: dict[str, Goods], random: np.random
             for code, size, price in zip(codes, sizes, prices, strict=True)
         ]
     return _arrays(parameters, tuple(goods), rows)
+
+
+def _sizes(count: int, spread: float) -> Floats:
+    """Sizes of a lognormal tail at even steps of chance, so that how many are large does not hang on the seed."""
+    normal = NormalDist()
+    return np.exp(spread * np.array([normal.inv_cdf((place + 0.5) / count) for place in range(count)]))[::-1]
 
 
 def _tail_codes(held: Goods, taken: set[int], random: np.random.Generator) -> list[int]:
