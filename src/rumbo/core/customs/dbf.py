@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from rumbo.core.customs.archive import ByteSource
@@ -30,6 +31,9 @@ _NOTHING = b" \x00\x1a"
 _KEPT, _DELETED = ord(" "), ord("*")
 #: Records promised and absent, each written to quarantine; a file that lacks more is no file.
 MOST_ABSENT = 1_000_000
+#: Records in a row without a mark after which no mark will be found at its place any more; a damaged block of a disk
+#: takes fewer with it.
+OUT_OF_STEP = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class DbfReader:
         self._source, self._name, self._batch = source, name, batch
         self.header = read_header(source, name)
         self._encoding = self.header.encoding or (encoding if _single_byte(encoding) else "latin-1")
+        self._unmarked = 0
         self._body = size - self.header.length
         _refuse_unlikely_counts(self.header, self._body, name)
 
@@ -110,11 +115,29 @@ class DbfReader:
         matrix = np.frombuffer(block, dtype=np.uint8, count=whole * length).reshape(whole, length)
         marks = matrix[:, 0]
         kept = np.flatnonzero(marks == _KEPT)
-        bad = np.flatnonzero((marks != _KEPT) & (marks != _DELETED))
+        right = (marks == _KEPT) | (marks == _DELETED)
+        self._refuse_out_of_step(right, done)
+        bad = np.flatnonzero(~right)
         broken = self._broken(matrix[bad], done + bad + 1, "record_mark", [f"0x{m:02X}" for m in marks[bad]])
         if len(kept) < whole:
             matrix = matrix[kept]
         return self._records(matrix, done + kept + 1, whole - len(kept) - len(bad), broken)
+
+    def _refuse_out_of_step(self, right: npt.NDArray[np.bool_], done: int) -> None:
+        """Refuse a table whose records no longer begin where they should: the one before them may be shifted too.
+
+        Args:
+            right: which records of this stretch begin with a mark.
+            done: records before this stretch.
+        """
+        begun = np.concatenate(([-1 - self._unmarked], np.flatnonzero(right), [len(right)]))
+        runs = np.diff(begun) - 1
+        if runs.max() >= OUT_OF_STEP:
+            first = done + int(begun[np.argmax(runs >= OUT_OF_STEP)]) + 2
+            what = _("The records of the table are out of step from record {first} on: a byte was lost or added.")
+            mend = _("Download the file again.")
+            raise CustomsError(Problem(what.format(first=first), self._name, mend))
+        self._unmarked = int(runs[-1])
 
     def _absent(self, tail: bytes, done: int) -> Iterator["DbfRecords"]:
         """The cut record at the end, where there is one, and the records that never came."""

@@ -3,7 +3,7 @@ import io
 import pytest
 from tests.core.customs.readers.dbase import header, record, table
 
-from rumbo.core.customs.dbf import MOST_ABSENT, DbfReader
+from rumbo.core.customs.dbf import MOST_ABSENT, OUT_OF_STEP, DbfReader
 from rumbo.core.customs.errors import CustomsError
 
 LAYOUT = (("CODE", "C", 6, 0), ("NAME", "C", 12, 0), ("VALUE", "N", 8, 2))
@@ -144,3 +144,21 @@ def test_a_header_that_cannot_be_is_refused(content, said):
 def test_a_batch_never_holds_more_than_asked():
     content = table(ROWS * 100, LAYOUT)
     assert max(len(part.positions) for part in opened(content, batch=10).batches()) == 10
+
+
+@pytest.mark.parametrize("batch", [7, 100, 499, 500, 10_000])
+def test_a_table_whose_records_are_out_of_step_is_refused(batch):
+    content = table([{**ROWS[0], "CODE": "ABCDEF"}] * 900, LAYOUT)
+    at = 32 * 4 + 1 + 27 * 300
+    for damaged in (content[: at + 9] + content[at + 10 :], content[: at + 9] + b"x" + content[at + 9 : -2]):
+        with pytest.raises(CustomsError, match="out of step from record 302 on"):
+            list(opened(damaged, batch=batch).batches())
+
+
+@pytest.mark.parametrize("batch", [7, 10_000])
+def test_a_damaged_block_of_a_disk_is_no_loss_of_step(batch):
+    content = bytearray(table([ROWS[0]] * 900, LAYOUT))
+    at = 32 * 4 + 1 + 27 * 300
+    content[at : at + 27 * (OUT_OF_STEP - 1)] = bytes(27 * (OUT_OF_STEP - 1))
+    broken = [b for part in opened(bytes(content), batch=batch).batches() for b in part.broken]
+    assert [b.position for b in broken] == list(range(301, 800))
