@@ -7,7 +7,20 @@ import sys
 
 import typer
 
-from rumbo.cli import demo, explain, indicators, init, ledger, policy, report, statistics, status, tables, values
+from rumbo.cli import (
+    customs,
+    demo,
+    explain,
+    indicators,
+    init,
+    ledger,
+    policy,
+    report,
+    statistics,
+    status,
+    tables,
+    values,
+)
 from rumbo.cli.output import complain
 from rumbo.core.errors import RumboError
 from rumbo.core.language import _
@@ -30,6 +43,7 @@ app.command(
     "explain",
     help=_("Say where a number comes from: sheet, inputs, judgement, people, history, and the sum done again."),
 )(explain.explain)
+app.add_typer(customs.app, name="customs")
 app.add_typer(policy.app, name="policy")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(indicators.app, name="indicators")

@@ -19,11 +19,15 @@ from rumbo.core.customs.lake.writing import Step
 from rumbo.core.customs.mapping import Mapping
 from rumbo.core.customs.reading import CustomsFile, open_file
 from rumbo.core.customs.reading import Progress as Reading
+from rumbo.core.customs.simulator.marks import announced, carried
 from rumbo.core.errors import InputError, Problem
 from rumbo.core.language import _
 
 #: Endings of the files that a folder is searched for.
 ENDINGS = (".zip", ".dbf", ".csv", ".txt")
+
+
+_HEAD = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +147,28 @@ def _opened(paths: Sequence[Path], names: Pseudonyms, mapping: Mapping | None, *
     files, problems = [], []
     for path in paths:
         try:
-            files.append(open_file(path, identity=names, mapping=mapping, simulated=simulated))
+            file = open_file(path, identity=names, mapping=mapping, simulated=simulated)
+            if not simulated and _says_simulated(file):
+                problems.append(_invented(path.name))
+            files.append(file)
         except InputError as error:
             problems += _named(error, path.name)
     if problems:
         raise CustomsError(*problems)
     return sorted(files, key=lambda file: (file.period_to or date.min, file.name))
+
+
+def _says_simulated(file: CustomsFile) -> bool:
+    """Whether a file says of itself that it is invented, by its manifest or in its lines."""
+    if announced(file.data.path, file.sha256):
+        return True
+    with file.data.open() as stream:
+        return carried(stream.read(_HEAD))
+
+
+def _invented(name: str) -> Problem:
+    what = _("The file says of itself that it is simulated, and is not imported as such.")
+    return Problem(what, name, _("Say --simulated, in a workspace without real files (RUMBO_HOME)."))
 
 
 def _read(step: Step, files: Sequence[CustomsFile], origin: Origin, meter: "_Meter") -> None:
