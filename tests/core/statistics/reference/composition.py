@@ -102,7 +102,7 @@ def exports_non_mining_energy(
     tables: Tables,
     *,
     partners: str = "world",
-    membership: str = "in_force",
+    membership: str = "shipment",
     partner_list: Sequence[str] = (),
 ) -> list[Row]:
     """B6: exports minus mining and hydrocarbons, to the world or to the partners of agreements."""
@@ -134,7 +134,7 @@ def exports_non_mining_energy(
 def _counts(line: Row, agreements: Sequence[Row], membership: str, partner_list: Sequence[str]) -> bool:
     """Whether the partner of a line has an agreement, on the day that the membership asks for."""
     mine = [row for row in agreements if row["partner"] == line["partner"]]
-    if membership == "fixed_list":
-        return bool(mine) and (not partner_list or line["partner"] in partner_list)
-    day = line["period_on"] if membership == "in_force" else date(int(str(line["year"])), 12, 31)
+    if membership == "list":
+        return line["partner"] in partner_list
+    day = line["period_on"] if membership == "shipment" else date(int(str(line["year"])), 12, 31)
     return any(row["entry_into_force"] <= day and (row["end_date"] is None or day <= row["end_date"]) for row in mine)

@@ -17,7 +17,7 @@ def share_by_partner(
     *,
     flow: str = "X",
     blocs: Sequence[str] = ("UE",),
-    membership: str = "in_force",
+    membership: str = "shipment",
     sectors: Sequence[str] = (),
 ) -> list[Row]:
     """C1: share of each partner, the members of a bloc as one."""
@@ -80,7 +80,7 @@ def trade_by_continent(frame: pl.DataFrame, tables: Tables, *, universe: str = "
     ]
 
 
-def trade_with_bloc(frame: pl.DataFrame, tables: Tables, *, membership: str = "in_force") -> list[Row]:
+def trade_with_bloc(frame: pl.DataFrame, tables: Tables, *, membership: str = "shipment") -> list[Row]:
     """C4: exports plus imports with the members of each bloc."""
     members = records(tables, "bloc")
     values: dict[tuple[int, str], dict[str, int]] = defaultdict(lambda: {"X": 0, "M": 0})
@@ -201,7 +201,7 @@ def trade_by_transport_mode(frame: pl.DataFrame, tables: Tables, *, flow: str = 
 
 def _blocs(line: Row, members: Sequence[Row], membership: str) -> list[str]:
     """The blocs that the partner of a line belongs to, on the day of shipment or at the end of the year."""
-    day = line["period_on"] if membership == "in_force" else date(int(str(line["year"])), 12, 31)
+    day = line["period_on"] if membership == "shipment" else date(int(str(line["year"])), 12, 31)
     return [
         str(row["bloc"])
         for row in members

@@ -23,11 +23,11 @@ COMPARED = [
     (composition.exports_non_mining_energy, {}),
     *(
         (composition.exports_non_mining_energy, {"partners": "agreement", "membership": membership})
-        for membership in ("in_force", "year_end", "fixed_list")
+        for membership in ("shipment", "year_end", "list")
     ),
     (
         composition.exports_non_mining_energy,
-        {"partners": "agreement", "membership": "fixed_list", "partner_list": ["CN", "US"]},
+        {"partners": "agreement", "membership": "list", "partner_list": ["CN", "US"]},
     ),
 ]
 

@@ -25,21 +25,21 @@ parameters:
       en: The whole world, or only the partners with a trade agreement.
   - name: membership
     type: choice
-    choices: [in_force, year_end, fixed_list]
-    default: in_force
+    choices: [shipment, year_end, list]
+    default: shipment
     meaning:
       es: >-
         Cuándo cuenta un acuerdo: en vigor en la fecha del embarque, en vigor el 31 de diciembre (entonces cuenta el año
-        entero), o lista fija, que cuenta a todo socio de la tabla sin mirar fechas.
+        entero), o por una lista fija de socios, sin mirar la tabla.
       en: >-
         When an agreement counts: in force on the day of shipment, in force on 31 December (the whole year counts then), or
-        a fixed list, which counts every partner of the table whatever its dates.
+        by a fixed list of partners, without looking at the table.
   - name: partner_list
     type: list
-    default: []
+    default: ["--"]
     meaning:
-      es: Con lista fija, los socios de la tabla a los que se limita; todos si no se da ninguno.
-      en: With a fixed list, the partners of the table to limit it to; all where none is given.
+      es: Socios con acuerdo cuando se pide por lista, como los que provee la DGNCI (pnmce:5007); ninguno si no se dan.
+      en: Partners with agreement where a list is asked for, such as those that the DGNCI gives (pnmce:5007); none by default.
 tables: [{name: sector}, {name: agreement}]
 columns:
   - year
@@ -71,7 +71,7 @@ with by_day as (
     lines.year,
     lines.partner,
     case
-      when :membership = 'in_force' then lines.period_on
+      when :membership = 'shipment' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end as measured_on,
     coalesce(sector.mining_energy, false) as mining_energy,
@@ -86,7 +86,7 @@ with by_day as (
     lines.year,
     lines.partner,
     case
-      when :membership = 'in_force' then lines.period_on
+      when :membership = 'shipment' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end,
     coalesce(sector.mining_energy, false),
@@ -106,12 +106,8 @@ covered as (
     days.measured_on
   from days
   inner join agreement on agreement.partner = days.partner
-  where (:membership = 'fixed_list' and days.partner in (:partner_list))
-    or (
-      :membership <> 'fixed_list'
-      and agreement.entry_into_force <= days.measured_on
-      and (agreement.end_date is null or agreement.end_date >= days.measured_on)
-    )
+  where agreement.entry_into_force <= days.measured_on
+    and (agreement.end_date is null or agreement.end_date >= days.measured_on)
 ),
 
 counted as (
@@ -119,7 +115,12 @@ counted as (
     by_day.year,
     by_day.mining_energy,
     by_day.unlisted,
-    case when :partners = 'world' or covered.partner is not null then by_day.fob_usd else 0 end as fob_usd
+    case
+      when :partners = 'world' then by_day.fob_usd
+      when :membership = 'list' and by_day.partner in (:partner_list) then by_day.fob_usd
+      when :membership <> 'list' and covered.partner is not null then by_day.fob_usd
+      else 0
+    end as fob_usd
   from by_day
   left join covered
     on covered.partner = by_day.partner
@@ -151,7 +152,7 @@ with by_day as (
     lines.year,
     lines.partner,
     case
-      when :membership = 'in_force' then lines.period_on
+      when :membership = 'shipment' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end as measured_on,
     coalesce(sector.mining_energy, false) as mining_energy,
@@ -166,7 +167,7 @@ with by_day as (
     lines.year,
     lines.partner,
     case
-      when :membership = 'in_force' then lines.period_on
+      when :membership = 'shipment' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end,
     coalesce(sector.mining_energy, false),
@@ -186,12 +187,8 @@ covered as (
     days.measured_on
   from days
   inner join agreement on agreement.partner = days.partner
-  where (:membership = 'fixed_list' and days.partner in (:partner_list))
-    or (
-      :membership <> 'fixed_list'
-      and agreement.entry_into_force <= days.measured_on
-      and (agreement.end_date is null or agreement.end_date >= days.measured_on)
-    )
+  where agreement.entry_into_force <= days.measured_on
+    and (agreement.end_date is null or agreement.end_date >= days.measured_on)
 ),
 
 by_firm as (
@@ -205,7 +202,8 @@ by_firm as (
     on covered.partner = by_day.partner
     and covered.measured_on = by_day.measured_on
   where :partners = 'world'
-    or covered.partner is not null
+    or (:membership = 'list' and by_day.partner in (:partner_list))
+    or (:membership <> 'list' and covered.partner is not null)
   group by by_day.year, by_day.mining_energy, by_day.trader_id
 )
 

@@ -34,8 +34,8 @@ parameters:
         of them goes with the first in alphabetical order.
   - name: membership
     type: choice
-    choices: [in_force, year_end]
-    default: in_force
+    choices: [shipment, year_end]
+    default: shipment
     meaning:
       es: Cuándo cuenta un miembro de un bloque, en la fecha del embarque o si lo es el 31 de diciembre.
       en: When a member of a bloc counts, on the day of shipment or where it is one on 31 December.
@@ -83,7 +83,7 @@ with by_day as (
     lines.year,
     lines.partner,
     case
-      when :membership = 'in_force' then lines.period_on
+      when :membership = 'shipment' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end as measured_on,
     sum(lines.fob_usd) as fob_usd
@@ -97,7 +97,7 @@ with by_day as (
     lines.year,
     lines.partner,
     case
-      when :membership = 'in_force' then lines.period_on
+      when :membership = 'shipment' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end
 ),
@@ -159,7 +159,7 @@ with by_day as (
     lines.trader_id,
     lines.partner,
     case
-      when :membership = 'in_force' then lines.period_on
+      when :membership = 'shipment' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end as measured_on,
     sum(lines.fob_usd) as fob_usd
@@ -174,7 +174,7 @@ with by_day as (
     lines.trader_id,
     lines.partner,
     case
-      when :membership = 'in_force' then lines.period_on
+      when :membership = 'shipment' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end
 ),

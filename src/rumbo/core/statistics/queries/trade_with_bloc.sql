@@ -21,8 +21,8 @@ parameters:
     meaning: {es: "Bloques que se muestran; todos si no se da ninguno.", en: "Blocs to show; all where none is given."}
   - name: membership
     type: choice
-    choices: [in_force, year_end]
-    default: in_force
+    choices: [shipment, year_end]
+    default: shipment
     meaning:
       es: Cuándo cuenta un miembro de un bloque, en la fecha del embarque o si lo es el 31 de diciembre.
       en: When a member of a bloc counts, on the day of shipment or where it is one on 31 December.
@@ -51,7 +51,7 @@ with by_day as (
     lines.flow,
     lines.partner,
     case
-      when :membership = 'in_force' then lines.period_on
+      when :membership = 'shipment' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end as measured_on,
     sum(lines.fob_usd) as fob_usd
@@ -64,7 +64,7 @@ with by_day as (
     lines.flow,
     lines.partner,
     case
-      when :membership = 'in_force' then lines.period_on
+      when :membership = 'shipment' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end
 ),
@@ -122,7 +122,7 @@ with by_day as (
     lines.trader_id,
     lines.partner,
     case
-      when :membership = 'in_force' then lines.period_on
+      when :membership = 'shipment' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end as measured_on,
     sum(lines.fob_usd) as fob_usd
@@ -136,7 +136,7 @@ with by_day as (
     lines.trader_id,
     lines.partner,
     case
-      when :membership = 'in_force' then lines.period_on
+      when :membership = 'shipment' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end
 )
