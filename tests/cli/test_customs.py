@@ -121,6 +121,12 @@ def test_versions_and_going_back(imported, weeks):
     assert (said.code, "Choose one from 0 to 3" in said.err) == (2, True)
 
 
+def test_tidy_forgets_only_what_it_is_told(imported):
+    assert imported("customs", "tidy", "--json").json == {"versions": [], "files": 0, "bytes": 0}
+    assert imported("customs", "tidy", "--forget-before", 1).out.startswith("1 versions forgotten, 0 files deleted")
+    assert [row["version"] for row in imported("customs", "versions", "--json").json] == [1]
+
+
 def test_checks_fail_with_exit_code_1(imported, tmp_path):
     said = imported("customs", "checks", "--json")
     assert said.code == 0

@@ -178,6 +178,26 @@ def restore(
         console().print(_("The lake is at version {version}.").format(version=made.number))
 
 
+@app.command(help=_("Delete the files that no version of the lake names."))
+def tidy(
+    *,
+    forget_before: Annotated[
+        int, typer.Option("--forget-before", min=0, help=_("Forget the versions below this one, for good."))
+    ] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Delete what dead imports left behind and, where it is asked, old versions."""
+    from rumbo.core.customs.lake.tidying import tidy as run
+
+    done = run(_lake(), forget_before=forget_before)
+    if as_json:
+        print_json({"versions": done.versions, "files": done.files, "bytes": done.bytes})
+        return
+    told = _("{versions} versions forgotten, {files} files deleted, {megabytes} MB freed.")
+    freed = written(round(done.bytes / 1_000_000))
+    console().print(told.format(versions=len(done.versions), files=written(done.files), megabytes=freed))
+
+
 def what_name(what: "What") -> str:
     """What made a version, in words."""
     return {
