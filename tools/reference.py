@@ -33,6 +33,9 @@ def pages() -> dict[str, str]:
         "alerts.md": alerts(),
         "coherence-rules.md": coherence_rules(),
         "roles-and-steps.md": roles_and_steps(),
+        "statistics.md": statistics(),
+        "tables.md": tables(),
+        "customs.md": customs(),
     }
 
 
@@ -169,6 +172,66 @@ def roles_and_steps() -> str:
     ]
     intro = "A value goes from draft to published; no step is skipped, and every step is an entry of the ledger."
     return page("Roles and steps", intro, roles, table(("from", "to", "who"), steps), table(("what", "who"), others))
+
+
+def statistics() -> str:
+    """Every statistic with its meaning, parameters and columns."""
+    from rumbo.core.statistics.registry import statistics as listed
+
+    intro = (
+        "What the customs lines add up to. `rumbo statistics show NAME` also shows the SQL, which is the definition; its "
+        "hash is the version of the formula."
+    )
+    return page("Statistics", intro, *(_statistic(found) for found in listed()))
+
+
+def _statistic(found: Any) -> str:
+    header = found.header
+    sources = ", ".join(use.name for use in header.tables) or "none"
+    parameters = [(f"`{p.name}`", p.type, p.default, p.meaning) for p in header.parameters]
+    columns = [(f"`{c.name}`", c.type, c.unit, c.meaning) for c in header.columns]
+    return "\n\n".join(
+        [
+            f"## {header.name}",
+            f"{header.code}. {header.title}. {header.meaning}",
+            f"Formula: {header.formula}. Unit: {header.unit}. Reference tables: {sources}. Source: {header.source}.",
+            table(("parameter", "type", "default", "meaning"), parameters),
+            table(("column", "type", "unit", "meaning"), columns),
+        ]
+    )
+
+
+def tables() -> str:
+    """Every reference table with its columns and what ships of it."""
+    from rumbo.core.tables import tables as known
+
+    intro = "Tables that a user loads (`rumbo tables load`), versioned and hashed. A result names the versions it read."
+    return page("Reference tables", intro, *(_table(info.definition) for info in known()))
+
+
+def _table(found: Any) -> str:
+    ships = f"Ships: {found.default.state}. {found.default.note}" if found.default else "Nothing ships."
+    rows = [(f"`{c.name}`", c.type, "yes" if c.required else "", c.meaning) for c in found.columns]
+    text = f"## {found.name}\n\n{found.title}. {found.meaning} {ships}"
+    return f"{text}\n\n" + table(("column", "type", "required", "meaning"), rows)
+
+
+def customs() -> str:
+    """Columns of the lake, reasons of quarantine, checks of an import."""
+    from rumbo.core.customs.checks.records import checks
+    from rumbo.core.customs.reasons import REASONS
+    from rumbo.core.customs.schema import LINES
+
+    columns = [(f"`{field.name}`", field.type, "" if field.nullable else "yes") for field in LINES]
+    reasons = [(f"`{code}`", reason.sentence) for code, reason in REASONS.items()]
+    asked = [(f"`{check.name}`", check.title) for check in checks()]
+    return page(
+        "Customs lines",
+        "What one line holds in the lake, why a line goes to quarantine, and what is checked after an import.",
+        "## Columns\n\n" + table(("column", "type", "always"), columns),
+        "## Reasons of quarantine\n\n" + table(("code", "meaning"), reasons),
+        "## Checks\n\n" + table(("check", "what it asks"), asked),
+    )
 
 
 def page(title: str, intro: str, *parts: str) -> str:
