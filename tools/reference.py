@@ -179,8 +179,8 @@ def statistics() -> str:
     from rumbo.core.statistics.registry import statistics as listed
 
     intro = (
-        "What the customs lines add up to. `rumbo statistics show NAME` also shows the SQL, which is the definition; its "
-        "hash is the version of the formula."
+        "What the customs lines add up to. `rumbo statistics show NAME` also shows the SQL, which is the definition; "
+        "its hash is the version of the formula."
     )
     return page("Statistics", intro, *(_statistic(found) for found in listed()))
 
