@@ -5,7 +5,7 @@ PYTHON := python3
 endif
 BIN := .venv/bin
 
-.PHONY: help demo test check format docs bench lock clean
+.PHONY: help demo test check spark format docs bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,12 @@ demo: .venv/ready ## set everything up and run the main job on example values
 test: .venv/ready-dev ## set everything up and run the tests, on PostgreSQL too where there is one
 	@$(BIN)/python -m pytest
 	@$(BIN)/python -m tests.postgresql
+
+spark: .venv/ready-spark ## add PySpark to .venv, so that the tests cover it; Java 17 must be there
+
+.venv/ready-spark: .venv/ready-dev requirements-spark.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	@touch $@
 
 check: .venv/ready-dev ## format, lint, types, layers, size of the rooms
 	$(BIN)/ruff format --check .

@@ -29,5 +29,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("RUMBO_LEDGER_PATIENCE_SECONDS", "30", "How long a writer waits for another one before it gives up."),
     Variable("RUMBO_THREADS", "all cores", "Threads that a statistic may use."),
     Variable("RUMBO_MEMORY", "the engine's own", "Memory that a statistic may use, e.g. 8GB."),
+    Variable("RUMBO_SPARK_MASTER", "this machine", "Cluster of the engine spark, e.g. spark://host:7077 or yarn."),
+    Variable("RUMBO_SPARK_CONF", "Spark's own", "Further settings of Spark: spark.key=value, parted by a semicolon."),
+    Variable("RUMBO_SPARK_LAKE", "the folder of the lake", "Address of the lake for a cluster, e.g. s3a://bucket/lake."),
     Variable("COLUMNS", "120", "Width of the output where there is no terminal."),
 )

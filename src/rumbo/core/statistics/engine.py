@@ -43,9 +43,10 @@ def engine_named(name: str) -> Engine:
     try:
         made: Engine = import_module(ENGINES[name]).engine()
     except ModuleNotFoundError as error:
-        what = _("The engine “{name}” is not installed: “{module}” is missing.").format(name=name, module=error.name)
-        mend = _("Install it, or choose another engine; the results are the same.")
-        raise InputError(Problem(what, mend=mend)) from None
+        package = str(error.name).partition(".")[0]
+        what = _("The engine “{name}” is not installed: “{module}” is missing.").format(name=name, module=package)
+        mend = _("Install it with “pip install {module}”, or choose another engine; the results are the same.")
+        raise InputError(Problem(what, mend=mend.format(module=package))) from None
     return made
 
 

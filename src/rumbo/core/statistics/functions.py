@@ -7,8 +7,9 @@ the SQL of a statistic never divides; it says
 - ``pct(a, b)``: 100 * a / b
 
 and both are the exact quotient of two decimals rounded half away from zero to 6 decimals, null where ``b`` is zero or
-either is null. ``a`` and ``b`` are taken with 6 decimals and may reach 10^20. What the engine runs is the expansion
-below, so the text that ran stands on its own.
+either is null. ``a`` and ``b`` are taken with 6 decimals and may reach 10^23, the square of all exports; the quotient
+10^20. Beyond that engines refuse, and never answer another number. What the engine runs is the expansion below, so the
+text that ran stands on its own.
 """
 
 from sqlglot import exp, parse_one
@@ -29,8 +30,8 @@ cast(
 )
 """
 
-#: Spark rounds a division to a scale of its own; only one without remainder stays exact. So whole millionths are divided
-#: twice, for the whole part and for the millionths of the quotient, and what is left over is taken off before each.
+#: Spark rounds a division to a scale of its own; only one without remainder stays exact. So whole millionths are
+#: divided twice, for the whole part and for the millionths of the quotient; what is left over is taken off before.
 _SPARK = """
 case when ({a} < 0) <> ({b} < 0) then -1 else 1 end * (
   cast(({n} - {n} % {d}) / {d} as decimal(38, 0))
@@ -44,7 +45,7 @@ case when ({a} < 0) <> ({b} < 0) then -1 else 1 end * (
 _SPARK_PARTS = {
     "m": "({n} % {d} * 2000000 + {d})",
     "n": "(abs(cast(cast({a} as decimal(38, 6)) * 1000000 as decimal(38, 0))) * {factor})",
-    "d": "nullif(abs(cast(cast({b} as decimal(38, 6)) * 1000000 as decimal(26, 0))), 0)",
+    "d": "nullif(abs(cast(cast({b} as decimal(38, 6)) * 1000000 as decimal(32, 0))), 0)",
 }
 for _part, _text in _SPARK_PARTS.items():
     _SPARK = _SPARK.replace(f"{{{_part}}}", _text)

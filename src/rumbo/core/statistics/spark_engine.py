@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from rumbo.core.customs.schema import LINES, PARTITIONS
+from rumbo.core.errors import InputError, Problem
+from rumbo.core.language import _
 from rumbo.core.statistics.plan import Plan
 from rumbo.core.statistics.sources import LineSource, digest
 from rumbo.core.statistics.spark_session import new_session, spoken
@@ -69,7 +72,7 @@ class SparkEngine:
         paths = [str(path) for path in source.files()]
         if self.address:
             return [f"{self.address.rstrip('/')}/lines/{_inside(path)}" for path in paths]
-        return [path if "://" in path else Path(path).resolve().as_uri() for path in paths]
+        return [path if "://" in path else f"file://{Path(path).resolve()}" for path in paths]  # Hadoop decodes nothing
 
 
 def engine() -> SparkEngine:
@@ -82,11 +85,26 @@ def _lines(session: SparkSession, paths: Sequence[str]) -> DataFrame:
     if not paths:
         return _small(session, LINES.empty_table())
     first = paths[0]
-    reader = session.read.schema(from_arrow_schema(LINES))
-    # A name is a name: without the second setting “[1]” in it would be taken for a pattern.
-    return (
-        reader.option("basePath", first.removesuffix(_inside(first))).option("__globPaths__", "false").parquet(*paths)
-    )
+    reader = session.read.schema(from_arrow_schema(LINES)).option("basePath", first.removesuffix(_inside(first)))
+    # A name is a name: without this setting “[1]” in it would be taken for a pattern.
+    found = reader.option("__globPaths__", "false").parquet(*paths)
+    _must_be_there(paths, found)
+    return found
+
+
+def _must_be_there(paths: Sequence[str], found: DataFrame) -> None:
+    """Spark reads what it finds and is silent about a file that is gone."""
+    there = {_name(unquote(path)) for path in found.inputFiles()}
+    missing = [path for path in paths if _name(path) not in there]
+    if missing:
+        what = _("{count} files of the lake are missing, the first of them “{name}”.")
+        said = what.format(count=len(missing), name=_name(missing[0]))
+        mend = _("Bring them back from a backup, or read another version.")
+        raise InputError(Problem(said, missing[0].rpartition("/")[0], mend))
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _inside(path: str) -> str:
@@ -96,6 +114,6 @@ def _inside(path: str) -> str:
 
 
 def _small(session: SparkSession, table: pa.Table) -> DataFrame:
-    """A small table, handed over whole. A column that has no value at all is one of texts."""
-    named = [pa.field(f.name, pa.string()) if pa.types.is_null(f.type) else f for f in table.schema]
-    return session.createDataFrame(table.cast(pa.schema(named)))
+    """A small table, handed over whole; any column may have gaps, and one that is nothing but gaps is one of texts."""
+    kinds = {f.name: pa.string() if pa.types.is_null(f.type) else f.type for f in table.schema}
+    return session.createDataFrame(table.cast(pa.schema(list(kinds.items()))))

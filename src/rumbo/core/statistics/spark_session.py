@@ -1,9 +1,9 @@
 """How is Spark started? Once a process, when the first statistic asks for it, and ended with the process.
 
-``RUMBO_SPARK_MASTER`` names the cluster (``local[4]``, ``spark://host:7077``, ``yarn``, ``k8s://...``); without it Spark
-runs inside this machine, within ``RUMBO_THREADS`` and ``RUMBO_MEMORY``. ``RUMBO_SPARK_CONF`` holds further settings as
-``key=value`` parted by ``;``. Where Spark runs already in this process, as in a notebook or under ``spark-submit``, that
-one is used and left running. What Spark writes to its error stream goes to ``cache/spark.log`` of the workspace.
+``RUMBO_SPARK_MASTER`` names the cluster (``local[4]``, ``spark://host:7077``, ``yarn``, ``k8s://...``); without it
+Spark runs inside this machine, within ``RUMBO_THREADS`` and ``RUMBO_MEMORY``. ``RUMBO_SPARK_CONF`` holds further
+settings as ``key=value`` parted by ``;``. Where Spark runs already in this process, as in a notebook, that one is used
+and left running. What Spark writes to its error stream goes to ``cache/spark.log`` of the workspace.
 """
 
 import atexit
@@ -74,7 +74,7 @@ def new_session() -> SparkSession:
 
 def stop() -> None:
     """End the Spark that this module started, and its Java; another one is left running."""
-    global _own  # noqa: PLW0603 - there is one Spark a process, as Spark itself holds it
+    global _own
     with _guard:
         if _own is None:
             return
