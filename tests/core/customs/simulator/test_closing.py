@@ -15,7 +15,7 @@ from rumbo.core.customs.simulator.traps import TRAPS
 def imported(small, tmp_path_factory):
     """The lake of the small simulation and what the import said; the folder is given whole, as a user would."""
     lake = Lake(tmp_path_factory.mktemp("home") / "lake")
-    result = import_files(lake, [small.path])
+    result = import_files(lake, [small.path], simulated=True)
     return lake, result
 
 

@@ -6,11 +6,12 @@ import polars as pl
 import pytest
 
 from rumbo.core.customs.errors import CustomsError
+from rumbo.core.customs.identity import Pseudonyms
 from rumbo.core.customs.importing import import_files
 from rumbo.core.customs.lake import Lake
 from rumbo.core.customs.schema import KEY, LINES
 from rumbo.core.customs.simulator.lake_writer import write_lake
-from rumbo.core.customs.simulator.simulate import Asked
+from rumbo.core.customs.simulator.simulate import Asked, streams_of
 
 ASKED = Asked(2023, 2024, 6_000, seed=3)
 
@@ -57,8 +58,18 @@ def test_totals_to_the_cent(lines):
 
 def test_it_takes_imports_like_any_lake(filled, small):
     file = next(small.path.glob("x*.zip"))
-    result = import_files(filled[0], [file])
+    result = import_files(filled[0], [file], simulated=True)
     assert result.version == 2
+
+
+def test_natural_persons_have_the_pseudonyms_of_the_workspace(filled, lines):
+    names = Pseudonyms.stored(filled[0].path.parent / "pseudonym-key")
+    (stream, _imports), _parameters = streams_of(ASKED)
+    firms = stream.trade.firms
+    hidden = {names.of(str(one)) for one in firms.tax_id[firms.natural].tolist()}
+    found = lines.filter((pl.col("trader_kind") == "natural_person") & (pl.col("flow") == "X"))
+    assert found.height
+    assert set(found["trader_id"]) <= hidden
 
 
 def test_nothing_is_overwritten(tmp_path, monkeypatch):

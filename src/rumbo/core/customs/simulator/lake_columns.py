@@ -5,9 +5,11 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from rumbo.core.customs.identity import Pseudonyms
 from rumbo.core.customs.schema import LINES
 from rumbo.core.customs.simulator.identities import company_name
 from rumbo.core.customs.simulator.lines import Lines
@@ -22,23 +24,22 @@ class Columns:
 
     trade: Trade
     snapshot: str
+    identity: Pseudonyms
 
     @cached_property
     def _traders(self) -> tuple[pa.Array, pa.Array, pa.Array]:
         """Id, kind and name of each firm; a natural person has a pseudonym of the same shape as the lake's, no name."""
         firms = self.trade.firms
-        ids = [
-            f"np-{number:032x}" if natural else str(tax_id)
-            for number, natural, tax_id in zip(
-                firms.number.tolist(), firms.natural.tolist(), firms.tax_id.tolist(), strict=True
-            )
-        ]
+        clear = pl.Series([str(tax_id) for tax_id in firms.tax_id.tolist()])
+        natural = pl.Series(firms.natural)
+        hidden = clear.set(~natural, None)
+        ids = clear.zip_with(~natural, self.identity.of_series(hidden)).to_arrow().cast(pa.string())
         kinds = np.where(firms.natural, "natural_person", "company")
         names = [
             None if natural else company_name(n)
             for n, natural in zip(firms.number.tolist(), firms.natural.tolist(), strict=True)
         ]
-        return pa.array(ids), pa.array(kinds), pa.array(names, pa.string())
+        return ids, pa.array(kinds), pa.array(names, pa.string())
 
     @cached_property
     def _subheadings(self) -> pa.Array:

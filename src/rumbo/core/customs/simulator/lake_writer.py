@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rumbo.core.customs.errors import CustomsError
+from rumbo.core.customs.identity import Pseudonyms
 from rumbo.core.customs.lake import Lake, Version, delta, versions
 from rumbo.core.customs.lake.drawers import LineFile
 from rumbo.core.customs.lake.versions import Tables
@@ -35,20 +36,24 @@ _GROUP = 122_880
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One flow on its way into the lake: the folder of the table, the id of its snapshot."""
+    """One flow on its way into the lake: the folder of the table, the id of its snapshot, pseudonyms."""
 
     table: Path
     stream: Stream
     snapshot: str
+    identity: Pseudonyms
 
 
-def write_lake(asked: Asked, path: Path, progress: Progress | None = None) -> Version:
+def write_lake(
+    asked: Asked, path: Path, progress: Progress | None = None, identity: Pseudonyms | None = None
+) -> Version:
     """Fill a new lake with simulated lines, every line in its final form: no traps, nothing that comes again.
 
     Args:
         asked: what is simulated; ``traps`` is not looked at.
         path: the folder of the lake; must not exist.
         progress: told after each month how many lines are done, and of how many.
+        identity: pseudonyms of natural persons; by default under the key that lies beside the lake, as for imports.
 
     Returns:
         The version of the lake.
@@ -61,8 +66,9 @@ def write_lake(asked: Asked, path: Path, progress: Progress | None = None) -> Ve
         raise CustomsError(Problem(what, str(path), _("Choose a folder that does not exist.")))
     streams, _parameters = streams_of(asked)
     lake = Lake(path)
+    names = identity or Pseudonyms.stored(path.parent / "pseudonym-key")
     with lake.writing() as step:
-        jobs = [_Job(path / "lines", stream, _id(asked, stream)) for stream in streams]
+        jobs = [_Job(path / "lines", stream, _id(asked, stream), names) for stream in streams]
         files: list[LineFile] = []
         for job in jobs:
             for file in _months(job):
@@ -90,7 +96,7 @@ def write_lake(asked: Asked, path: Path, progress: Progress | None = None) -> Ve
 
 def _months(job: _Job) -> Iterator[LineFile]:
     """Write the files of one flow, month by month."""
-    columns = Columns(job.stream.trade, job.snapshot)
+    columns = Columns(job.stream.trade, job.snapshot, job.identity)
     for year in job.stream.years:
         lines = job.stream.year_lines(year)
         starts = [day_number(date(year, month, 1)) for month in range(1, 13)]
