@@ -50,14 +50,19 @@ docs: .venv/ready-dev ## make the documentation site in build/docs
 	$(BIN)/python -m tools.reference
 	$(BIN)/zensical build --clean
 
-bench: .venv/ready-dev ## measure, side by side in one run
+bench: .venv/ready-bench ## measure, side by side in one run
 	$(BIN)/python -m benchmarks
 
+.venv/ready-bench: .venv/ready-dev requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
 lock: .venv/ready-dev ## pin every dependency anew, with hashes and without index addresses
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --no-header --no-emit-index-url --python-version 3.11 \
-	    pyproject.toml --group build --output-file requirements.lock
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --no-header --no-emit-index-url --python-version 3.11 \
-	    pyproject.toml --group dev --output-file requirements-dev.lock
+	for group in build dev bench spark; do \
+	    $(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	        --python-version 3.11 pyproject.toml --group $$group --output-file requirements-$$group.lock || exit 1; \
+	done
+	mv requirements-build.lock requirements.lock
 
 clean: ## remove what can be made again; never a workspace
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
