@@ -51,7 +51,7 @@ def block(text: str) -> list[dict[str, str]]:
 
 
 #: Figures that the policy writes in words.
-_WORDS = {"4": "cuatro", "8": "ocho", "50": "más de la mitad", "30000": "30 mil"}
+_WORDS = {"4": "cuatro", "8": "ocho", "11": "once", "50": "más de la mitad"}
 
 
 def stands(value: str, line: str) -> bool:
@@ -59,7 +59,8 @@ def stands(value: str, line: str) -> bool:
     bare = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", line)
     digits = value.removeprefix("-")
     thousands = f"{int(digits):,}" if digits.isdecimal() else digits
-    for written in (digits.replace(".", ","), digits, thousands):
+    in_words = f"{digits[:-3]} mil" if digits.endswith("000") else digits
+    for written in (digits.replace(".", ","), digits, thousands, in_words):
         if re.search(rf"(?<![\d,.]){re.escape(written)}(?![\d,.]*\d)", bare):
             return True
     return value in _WORDS and re.search(rf"\b{_WORDS[value]}\b", line) is not None
