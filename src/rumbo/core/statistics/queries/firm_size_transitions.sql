@@ -79,7 +79,7 @@ with firm_years as (
     sum(case when trader_id is not null and fob_usd > 0 then fob_usd else 0 end) as positive_usd
   from lines
   where flow = 'X'
-    and (year in (:years) or year + 1 in (:years))
+    and year in (:years_and_before)
     and (:status = 'all' or regularised_on is not null)
   group by year, trader_id
 ),
@@ -174,7 +174,7 @@ with firm_years as (
     sum(case when trader_id is not null and fob_usd > 0 then fob_usd else 0 end) as positive_usd
   from lines
   where flow = 'X'
-    and (year in (:years) or year + 1 in (:years))
+    and year in (:years_and_before)
     and (:status = 'all' or regularised_on is not null)
   group by year, trader_id
 ),
