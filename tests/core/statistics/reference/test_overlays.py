@@ -12,6 +12,7 @@ from tests.core.statistics.reference.plain import ordered
 from tests.core.statistics.small import small_lake
 
 from rumbo.core.statistics.engine import run_statistic
+from rumbo.core.tables import MissingTableError
 
 SEEDS = (3, 4)
 every_seed = pytest.mark.parametrize("seed", SEEDS)
@@ -138,3 +139,24 @@ def test_services_need_no_customs_lines(given, seed):
 
 def _imports(text):
     return "Importación de servicios" if text == "Exportación de servicios" else text
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("technology_level", "lall"),
+        ("exports_by_firm_size", "annual_sales"),
+        ("target_population", "annual_sales"),
+        ("measure_exposure", "measure_scope"),
+        ("zone_export_share", "zee_register"),
+        ("zone_users", "zee_register"),
+        ("world_trade_share", "world_trade"),
+    ],
+)
+def test_without_its_table_there_is_no_data(given, name, table, tmp_path, monkeypatch):
+    """Never a zero: what is missing is named."""
+    monkeypatch.setenv("RUMBO_HOME", str(tmp_path))
+    _frame, lake, tables = given(SEEDS[0])
+    others = {other: found for other, found in tables.items() if other != table}
+    with pytest.raises(MissingTableError, match=table):
+        run_statistic(name, lines=lake, tables=others)
