@@ -40,7 +40,7 @@ def demo(*, policy: PolicyCode = DEFAULT_POLICY, year: Year = _YEAR) -> None:
     say("\n" + _("3. The workbook in which the units report:"))
     say(f"   {shown.workbook}", soft_wrap=True)
     say("\n" + _("Look further:"))
-    for command in (f"status {year}", f"explain S1.1.1-Q1 {year}", "policy check", "ledger verify"):
+    for command in (f"status {year}", f"explain OP3-I1 {year}", "policy check", "statistics list"):
         say(f"   .venv/bin/rumbo {command}")
 
 

@@ -99,6 +99,7 @@ def load(
     authority: Authority,
     obtained_on: Obtained = None,
     given: Given = None,
+    simulated: Annotated[bool, typer.Option("--simulated", help=_("The content is invented."))] = False,
     as_json: AsJson = False,
 ) -> None:
     """Load a version; the same content again changes nothing."""
@@ -111,6 +112,7 @@ def load(
         authority=authority,
         obtained_on=obtained_on.date() if obtained_on else None,
         given=_given(given or []),
+        simulated=simulated,
     )
     if as_json:
         print_json({**_version(stored), "table": stored.table, "changed": stored.changed})

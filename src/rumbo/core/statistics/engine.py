@@ -4,6 +4,7 @@ An engine is a thing that runs SQL over files and a few small tables; there is a
 nothing above it knows which one ran.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -75,7 +76,8 @@ def run(
         UnknownVersionError: there is no such version of the lake.
         InputError: as :func:`run_statistic`.
     """
-    lines = source_of(lake, version)
+    elsewhere = engine == "spark" and os.environ.get("RUMBO_SPARK_LAKE")
+    lines = source_of(lake, version, here=not elsewhere)
     return run_statistic(name, lines=lines, tables=tables, parameters=parameters, engine=engine, public=public)
 
 
@@ -165,7 +167,7 @@ def _lineage(run: _Run, plan: Plan, read: Mapping[str, ReferenceTable]) -> Linea
         lake_version=source.version if source else None,
         tables=MappingProxyType({n: TableVersion(t.version, t.sha256) for n, t in sorted(read.items())}),
         parameters=MappingProxyType(dict(run.values)),
-        simulated=bool(source and source.simulated),
+        simulated=bool(source and source.simulated) or any(getattr(t, "simulated", False) for t in read.values()),
         lines=run.engine.count(source) if source else None,
         snapshots=tuple(source.snapshots) if source else (),
     )

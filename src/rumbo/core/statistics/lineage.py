@@ -41,7 +41,7 @@ class Lineage:
         lake_version: version of the lake; ``None`` where no customs line was read.
         tables: versions of the reference tables read, by name.
         parameters: every parameter with its value.
-        simulated: whether the result rests on simulated lines.
+        simulated: whether the result rests on simulated lines or on an invented reference table.
         lines: number of customs lines in that version of the lake; ``None`` where none was read.
         snapshots: ids of the imports that the version rests on.
         rule: the rule by which cells that could betray a firm were hidden; ``None`` where none was applied.

@@ -31,6 +31,7 @@ def load_table(
     authority: str,
     obtained_on: date | None = None,
     given: Mapping[str, str] | None = None,
+    simulated: bool = False,
 ) -> TableVersion:
     """Load a file as a new version of a reference table.
 
@@ -44,6 +45,7 @@ def load_table(
         authority: who answers for the content.
         obtained_on: when the file was obtained.
         given: values of columns that the file lacks, the same in every row, such as ``{"hs_version": "2012"}``.
+        simulated: the content is invented; every result that reads it is marked as simulated.
 
     Returns:
         The version, as stored; ``changed`` tells whether this load stored it.
@@ -73,6 +75,7 @@ def load_table(
             file_sha256=hashlib.sha256(data).hexdigest(),
             rows=rows.num_rows,
             loaded_at=now(),
+            simulated=simulated,
         ),
         rows,
     )

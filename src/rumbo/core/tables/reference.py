@@ -31,6 +31,7 @@ class ReferenceTable:
         origin: whether it ships or was loaded.
         authority: who answers for the content.
         arrow: the rows, in the order of the key, with the columns of the definition.
+        simulated: whether the content is invented.
     """
 
     name: str
@@ -39,6 +40,7 @@ class ReferenceTable:
     origin: Origin
     authority: str
     arrow: pa.Table
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ def table(name: str, version: str | None = None) -> ReferenceTable:
     stored = versions(name)
     chosen = next((v for v in reversed(stored) if version in (None, v.version)), None)
     if chosen is not None:
-        return ReferenceTable(name, chosen.version, chosen.sha256, "loaded", chosen.authority, read_version(chosen))
+        rows = read_version(chosen)
+        version, sha256, authority = chosen.version, chosen.sha256, chosen.authority
+        return ReferenceTable(name, version, sha256, "loaded", authority, rows, chosen.simulated)
     if defined.default is not None and version in (None, defined.default.version):
         return _packaged(name)
     if version is None:

@@ -41,6 +41,7 @@ class TableVersion:
         loaded_at: when it was loaded (UTC).
         stored_sha256: hash of the stored file.
         changed: whether this load stored anything; not so where the same was there already.
+        simulated: whether the content is invented; whatever is computed from it says so.
     """
 
     table: str
@@ -54,6 +55,7 @@ class TableVersion:
     loaded_at: datetime
     stored_sha256: str = ""
     changed: bool = True
+    simulated: bool = False
 
 
 def folder_of(name: str) -> Path:

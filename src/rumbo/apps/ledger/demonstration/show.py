@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from rumbo.apps.ledger.demonstration.lake import simulate_lake
 from rumbo.apps.ledger.demonstration.year import simulate_year
 from rumbo.apps.ledger.models import Revision
 from rumbo.apps.ledger.printing import Printing, print_report
 from rumbo.apps.ledger.selectors import observations
+from rumbo.core.customs.lake import Lake
 from rumbo.core.errors import InputError, Problem
 from rumbo.core.intake.template import write_template
 from rumbo.core.language import _, language
@@ -17,6 +19,7 @@ from rumbo.core.observations import Origin
 from rumbo.core.policy.models import Policy
 from rumbo.core.reporting.formats import Format
 from rumbo.core.reporting.labels import local
+from rumbo.core.workspace import workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,18 @@ def demonstrate(
     before = _before_simulation(policy)
     real = printed(_("real"), before)
     if before is None:
-        simulate_year(policy, year, today=local(datetime.now(UTC)).date())
+        simulate_year(policy, year, today=local(datetime.now(UTC)).date(), lake=_lake(policy, year))
     return Demonstration(real, printed(_("simulated")), _workbook(policy, year, folder))
+
+
+def _lake(policy: Policy, year: int) -> Lake | None:
+    """A lake of simulated lines, for a policy with computed indicators; ``None`` for another."""
+    if not any(indicator.computed for indicator in policy.indicators):
+        return None
+    lake = Lake(workspace().lake)
+    folder = workspace().home / _("simulated-customs")
+    simulate_lake(lake, folder, first=policy.baseline_year + 1, last=year)
+    return lake
 
 
 def _refuse_real_values(policy: Policy) -> None:

@@ -3,7 +3,7 @@
 Everything passes through the same services as real values; only the origin says that they are not.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,7 +13,9 @@ from django.db import transaction
 
 from rumbo.apps.accounts.models import Entity, Person, Role
 from rumbo.apps.accounts.services import grant, register_entities
+from rumbo.apps.ledger import selectors
 from rumbo.apps.ledger.demonstration.figures import simulated_value
+from rumbo.apps.ledger.demonstration.lake import compute_years
 from rumbo.apps.ledger.records import ObservationKey
 from rumbo.apps.ledger.services import (
     advance,
@@ -24,6 +26,7 @@ from rumbo.apps.ledger.services import (
     return_value,
     store_evidence,
 )
+from rumbo.core.customs.lake import Lake
 from rumbo.core.language import _
 from rumbo.core.numbers import half_up
 from rumbo.core.observations import Evidence, NewValue, Origin, State
@@ -53,30 +56,37 @@ class _Cast:
 
 
 @transaction.atomic
-def simulate_year(policy: Policy, year: int, *, today: date) -> Mapping[str, Fate]:
+def simulate_year(policy: Policy, year: int, *, today: date, lake: Lake | None = None) -> Mapping[str, Fate]:
     """Record a full year of simulated values, and what leads to it: all of it or nothing.
 
     Args:
         policy: the policy.
         year: the year that is told.
         today: the campaign's common due date lies a month ahead of it, the one of the late entities a week behind.
+        lake: a lake of simulated customs lines; the indicators that are computed come from it instead of from a lot.
 
     Returns:
         What happened to each indicator due in the year, by code.
     """
     register_entities(policy)
     cast = _cast(policy)
-    due = [i.code for i in policy.indicators if i.target(year) is not None]
+    computed = {i.code for i in policy.indicators if i.computed and lake is not None}
+    due = [i.code for i in policy.indicators if i.target(year) is not None and i.code not in computed]
     fates = {code: _FATES.get(place % _TURN, Fate.APPROVED) for place, code in enumerate(due)}
     _campaign(policy, year, cast, today, _with(fates, Fate.MISSING))
     evidence = [_evidence(policy, year)]
+    if lake is not None:
+        compute_years(policy, lake, cast.lead, first=policy.baseline_year + 1, last=year)
     for before in range(policy.baseline_year + 1, year):
-        _earlier_year(policy, before, cast, evidence)
+        _earlier_year(policy, before, cast, evidence, computed)
     reported = [code for code, fate in fates.items() if fate is not Fate.MISSING]
     values = [value for code in reported if (value := simulated_value(policy, policy.indicator(code), year))]
     _record(policy, values[:1], cast)  # one value without evidence, as it happens
     _record(policy, values[1:], cast, evidence)
     _review(policy, values, fates, cast, evidence)
+    for code in computed & {seen for seen, of_year in selectors.observations(policy.code) if of_year == year}:
+        advance(ObservationKey(policy.code, code, year), State.CONSOLIDATED, actor=cast.lead)
+        advance(ObservationKey(policy.code, code, year), State.VALIDATED, actor=cast.planning)
     return fates
 
 
@@ -96,8 +106,11 @@ def _review(
     _record(policy, revised, cast, evidence)
 
 
-def _earlier_year(policy: Policy, year: int, cast: _Cast, evidence: Sequence[Evidence]) -> None:
-    values = [value for indicator in policy.indicators if (value := simulated_value(policy, indicator, year))]
+def _earlier_year(
+    policy: Policy, year: int, cast: _Cast, evidence: Sequence[Evidence], computed: Collection[str]
+) -> None:
+    reported = [indicator for indicator in policy.indicators if indicator.code not in computed]
+    values = [value for indicator in reported if (value := simulated_value(policy, indicator, year))]
     _record(policy, values, cast, evidence)
     for state, actor in (
         (State.CONSOLIDATED, cast.lead),
