@@ -232,7 +232,7 @@ measured as (
     regional_gdp.gdp_pen_million,
     exchange_rate.pen_per_usd,
     pct(
-      cast(coalesce(by_department.fob_usd, 0) as decimal(20, 2)) * cast(exchange_rate.pen_per_usd as decimal(12, 6)),
+      cast(coalesce(by_department.fob_usd, 0) as decimal(19, 2)) * cast(exchange_rate.pen_per_usd as decimal(18, 6)),
       cast(regional_gdp.gdp_pen_million as decimal(18, 3)) * 1000000
     ) as exports_gdp_pct
   from totals
@@ -276,7 +276,7 @@ regions as (
     sized.pen_per_usd,
     sized.gdp_pen_million,
     population.population,
-    cast(poverty.poverty_pct as decimal(9, 3)) * cast(population.population as decimal(12, 0)) as poor_pct,
+    cast(poverty.poverty_pct as decimal(18, 3)) * cast(population.population as decimal(18, 0)) as poor_pct,
     poverty.poverty_pct,
     coalesce(structure.mining_usd, 0) as mining_usd,
     coalesce(structure.agro_usd, 0) as agro_usd,
@@ -364,7 +364,7 @@ rated as (
     is_group,
     fob_usd,
     pct(
-      cast(fob_usd as decimal(20, 2)) * cast(pen_per_usd as decimal(12, 6)),
+      cast(fob_usd as decimal(19, 2)) * cast(pen_per_usd as decimal(18, 6)),
       cast(gdp_pen_million as decimal(18, 3)) * 1000000
     ) as exports_gdp_pct,
     quotient(cast(gdp_pen_million as decimal(18, 3)) * 1000000, population) as gdp_per_capita,
@@ -500,7 +500,7 @@ measured as (
     regional_gdp.gdp_pen_million,
     exchange_rate.pen_per_usd,
     pct(
-      cast(coalesce(by_department.fob_usd, 0) as decimal(20, 2)) * cast(exchange_rate.pen_per_usd as decimal(12, 6)),
+      cast(coalesce(by_department.fob_usd, 0) as decimal(19, 2)) * cast(exchange_rate.pen_per_usd as decimal(18, 6)),
       cast(regional_gdp.gdp_pen_million as decimal(18, 3)) * 1000000
     ) as exports_gdp_pct
   from totals
