@@ -9,7 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from rumbo.cli.policy_words import cause_name, direction_name, element_name, kind_name
+from rumbo.cli.policy_words import cause_name, element_name
 from rumbo.core.language import _
 from rumbo.core.numbers import written
 from rumbo.core.policy.lookup import Named
@@ -25,6 +25,7 @@ from rumbo.core.policy.models import (
     Responsible,
     Service,
 )
+from rumbo.core.reporting.labels import direction_name, kind_name
 
 #: What a card holds: lines of label and text (those without text are left out), and tables below them.
 Line = tuple[str, str | None]

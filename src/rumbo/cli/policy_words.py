@@ -1,14 +1,8 @@
-"""What the kinds, directions and weights of a policy are called on a terminal."""
+"""What the elements of a policy and the weights of a finding are called on a terminal."""
 
 from rumbo.core.language import _
 from rumbo.core.policy.coherence import Certainty, Severity
 from rumbo.core.policy.lookup import Kind as ElementKind
-from rumbo.core.policy.models import Direction, Kind
-
-
-def kind_name(kind: Kind) -> str:
-    """What an indicator measures."""
-    return {Kind.OBJECTIVE: _("Objective"), Kind.QUALITY: _("Quality"), Kind.COVERAGE: _("Coverage")}[kind]
 
 
 def element_name(kind: ElementKind) -> str:
@@ -32,17 +26,6 @@ def cause_name(kind: str) -> str:
         "indirect_cause": _("Indirect cause"),
         "effect": _("Effect"),
     }[kind]
-
-
-def direction_name(direction: Direction | None) -> str:
-    """Where an indicator should go; a dash where the sheet is cut."""
-    if direction is None:
-        return "—"
-    return {
-        Direction.ASCENDING: _("Ascending"),
-        Direction.DESCENDING: _("Descending"),
-        Direction.UNDEFINED: _("Not defined"),
-    }[direction]
 
 
 def severity_name(severity: Severity) -> str:

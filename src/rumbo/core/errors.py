@@ -6,7 +6,9 @@ The tree of the project's exceptions::
     ├── InputError          what was given cannot be used; nothing was stored (exit code 2)
     │   ├── PolicyError     a policy folder that does not load (policy/)
     │   ├── MethodError     a method file that does not load (monitoring/)
-    │   ├── IntakeError     a workbook or CSV with bad cells (intake/)
+    │   ├── BadFileError    a file with bad cells: so many are listed, the rest counted
+    │   │   ├── IntakeError     a workbook or CSV of values (intake/)
+    │   │   └── TableError      a file of a reference table (tables/)
     │   ├── CustomsError    a customs file, mapping or key that cannot be used (customs/)
     │   └── UnknownCodeError  a code that the policy does not have
     └── LedgerError         the ledger refuses: a step that skips, a row that was tampered with (apps/ledger)
@@ -17,7 +19,7 @@ An error is a list of problems, never only the first one: whoever mends a file s
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rumbo.core.language import _
+from rumbo.core.language import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,25 @@ class RumboError(Exception):
 
 class InputError(RumboError):
     """What was given cannot be used, and nothing of it was stored."""
+
+
+class BadFileError(InputError):
+    """A file with bad cells: so many of them are listed, the rest are counted. The families of files derive from it.
+
+    Attributes:
+        most: how many problems are listed.
+        count: how many there are in all.
+    """
+
+    most = 200
+
+    def __init__(self, *problems: Problem | str) -> None:
+        self.count = len(problems)
+        listed, rest = problems[: self.most], len(problems) - self.most
+        if rest > 0:
+            more = ngettext("… and {count} more problem.", "… and {count} more problems.", rest)
+            listed = (*listed, Problem(more.format(count=rest)))
+        super().__init__(*listed)
 
 
 class UnknownCodeError(InputError):

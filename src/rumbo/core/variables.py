@@ -31,6 +31,9 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("RUMBO_MEMORY", "the engine's own", "Memory that a statistic may use, e.g. 8GB."),
     Variable("RUMBO_SPARK_MASTER", "this machine", "Cluster of the engine spark, e.g. spark://host:7077 or yarn."),
     Variable("RUMBO_SPARK_CONF", "Spark's own", "Further settings of Spark: spark.key=value, parted by a semicolon."),
-    Variable("RUMBO_SPARK_LAKE", "the folder of the lake", "Address of the lake for a cluster, e.g. s3a://bucket/lake."),
+    Variable(
+        "RUMBO_SPARK_LAKE", "the folder of the lake", "Address of the lake for a cluster, e.g. s3a://bucket/lake."
+    ),
+    Variable("JAVA_HOME", "the Java in the path", "Folder of the Java that the engine spark runs on, 17 or later."),
     Variable("COLUMNS", "120", "Width of the output where there is no terminal."),
 )

@@ -1,28 +1,16 @@
 """What is wrong with a reference table, and what to do about it."""
 
-from rumbo.core.errors import InputError, Problem
-from rumbo.core.language import _, ngettext
+from rumbo.core.errors import BadFileError, Problem
+from rumbo.core.language import _
 
 #: So many problems are listed; the rest are counted.
 LISTED = 1000
 
 
-class TableError(InputError):
-    """A file of a reference table that cannot be used; nothing of it was stored.
+class TableError(BadFileError):
+    """A file of a reference table that cannot be used; nothing of it was stored."""
 
-    Attributes:
-        problems: the first :data:`LISTED` problems, then one that counts the rest.
-        count: how many problems there are in all.
-    """
-
-    def __init__(self, *problems: Problem | str) -> None:
-        self.count = len(problems)
-        rest = self.count - LISTED
-        listed = problems[:LISTED]
-        if rest > 0:
-            more = ngettext("… and {count} more problem.", "… and {count} more problems.", rest)
-            listed = (*listed, Problem(more.format(count=rest)))
-        super().__init__(*listed)
+    most = LISTED
 
 
 class MissingTableError(TableError):
