@@ -45,12 +45,13 @@ class FileSource:
         return self.paths
 
 
-def source_of(lake: Lake, version: int | None = None) -> FileSource | None:
+def source_of(lake: Lake, version: int | None = None, *, here: bool = True) -> FileSource | None:
     """A version of a lake as engines read it; ``None`` where nothing was imported yet.
 
     Args:
         lake: the lake.
         version: its version; the latest by default.
+        here: whether the files must be on this machine; not where a cluster reads them.
 
     Raises:
         UnknownVersionError: there is no such version.
@@ -60,7 +61,7 @@ def source_of(lake: Lake, version: int | None = None) -> FileSource | None:
         return None
     return FileSource(
         version=chosen.number,
-        paths=tuple(str(path) for path in lake.files(chosen.number)),
+        paths=tuple(str(path) for path in lake.files(chosen.number, here=here)),
         simulated=bool(lake.simulated(chosen.number)),
         snapshots=tuple(lake.snapshots(chosen.number)["snapshot"].to_pylist()),
     )

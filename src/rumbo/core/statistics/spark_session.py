@@ -10,8 +10,10 @@ import atexit
 import logging
 import os
 import subprocess
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from typing import IO
@@ -147,11 +149,19 @@ def _context() -> SparkContext:
         conf.set(name, value)
     if not _submitted():
         require_java()
+    _look_for_pandas()
     with _log() as log:
         gateway = launch_gateway(conf, {"stderr": log})
     _own = SparkContext(conf=conf, gateway=gateway)
     atexit.register(stop)
     return _own
+
+
+def _look_for_pandas() -> None:
+    """Spark looks for it when it is first handed a list, and warns of its version; nothing here uses it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        import_module("pyspark.testing.utils")
 
 
 def _end_java() -> None:

@@ -59,8 +59,12 @@ class Lake:
             return _nothing(version)
         return versions.read(self._list, self.version if version is None else version)
 
-    def files(self, version: int | None = None) -> tuple[Path, ...]:
+    def files(self, version: int | None = None, *, here: bool = True) -> tuple[Path, ...]:
         """The Parquet files of the lines of a version; together they are the table, with every column of LINES.
+
+        Args:
+            version: the latest by default.
+            here: whether they must be here; not where a cluster has them and this machine only their list.
 
         Raises:
             UnknownVersionError: there is no such version.
@@ -74,7 +78,8 @@ class Lake:
             self._files[chosen.number] = tuple(
                 folder / file.path for file in delta.line_files(self.path, chosen.tables.lines)
             )
-        delta.must_exist(self._files[chosen.number])
+        if here:
+            delta.must_exist(self._files[chosen.number])
         return self._files[chosen.number]
 
     def simulated(self, version: int | None = None) -> bool | None:
