@@ -10,13 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from itertools import count, product
+from itertools import count, islice, product
 from typing import NamedTuple
 
 Key = tuple[str | None, ...]
 """The classes of a cell, one a dimension; ``None`` stands for the total over the dimension."""
 Node = tuple[int, str | None]
 """A row or a column: its axis and class, ``None`` for the line of totals."""
+
+
+_MOST_TRIED = 100
+"""So many hidden cells along each line are tried for a square before the cheapest way is looked for."""
 
 
 class Cell(NamedTuple):
@@ -75,23 +79,36 @@ class Cells:
 
     def _others(self, key: Key, least: Decimal) -> set[Key] | None:
         """The cheapest other cell that can give enough, else the largest ones together."""
-        others = [k for k in self.open_to_hiding if k != key and self._usable(k, Decimal(0))]
-        enough = [k for k in others if self.cells[k].value >= least]
-        if enough:
-            return {min(enough, key=self._cheapest)}
+        enough = None
+        for other in self._largest_first:
+            if self.cells[other].value < least:
+                break
+            if other != key:
+                enough = other  # the least one that is enough, unless one is hidden already
+                if other in self.hidden:
+                    return {other}
+        if enough is not None:
+            return {enough}
         given, taken = Decimal(0), set()
-        for other in sorted(others, key=lambda k: (-self.cells[k].value, sortable(k))):
-            taken.add(other)
-            given += self.cells[other].value
-            if given >= least:
-                return taken
+        for other in self._largest_first:
+            if other != key:
+                taken.add(other)
+                given += self.cells[other].value
+                if given >= least:
+                    return taken
         return None
 
     @cached_property
+    def _largest_first(self) -> list[Key]:
+        """The cells that may be hidden and hold something."""
+        positive = (key for key in self.open_to_hiding if self.cells[key].value > 0)
+        return sorted(positive, key=lambda k: (-self.cells[k].value, sortable(k)))
+
+    @cached_property
     def _lines(self) -> Mapping[Node, list[tuple[Node, Key]]]:
-        """Of each row the columns that it meets and the cells where it does, and the other way round."""
+        """Of each row the columns that it meets and the cells where it does, and the other way round; largest first."""
         met: dict[Node, list[tuple[Node, Key]]] = defaultdict(list)
-        for key in sorted(self.cells, key=sortable):
+        for key in sorted(self.cells, key=lambda k: (-self.cells[k].value, sortable(k))):
             row, column = self._ends(key)
             met[row].append((column, key))
             met[column].append((row, key))
@@ -103,6 +120,9 @@ class Cells:
 
     def _walk(self, key: Key, least: Decimal) -> set[Key] | None:
         """The cheapest way back from the cell's column to its row, of the fewest cells among equally cheap ones."""
+        square = self._hidden_square(key, least)
+        if square is not None:
+            return square
         start, goal = self._ends(key)
         came: dict[Node, tuple[Node, Key] | None] = {}
         pushed = count()  # the order of pushing settles ties, and lines are listed in order
@@ -120,6 +140,33 @@ class Cells:
                 if cell != key and near not in came and self._usable(cell, least):
                     heapq.heappush(queue, (cost + self._cost(cell), steps + 1, next(pushed), near, (node, cell)))
         return None
+
+    def _hidden_square(self, key: Key, least: Decimal) -> set[Key] | None:
+        """Three hidden cells that close a square with the cell: the shortest way there is, and it costs nothing.
+
+        In large tables most sensitive cells are protected so by one another.
+        """
+        row, column = self._ends(key)
+        for other_column, in_row in islice(self._hidden_along(row, key, least), _MOST_TRIED):
+            for other_row, corner in islice(self._hidden_along(other_column, in_row, least), _MOST_TRIED):
+                in_column = self._at(other_row, column)
+                if in_column in self.hidden and self._usable(in_column, least):
+                    return {in_row, in_column, corner}
+        return None
+
+    def _hidden_along(self, line: Node, key: Key, least: Decimal) -> Iterator[tuple[Node, Key]]:
+        """The other hidden cells of a line that hold enough, largest first, each with the line that crosses there."""
+        for node, cell in self._lines[line]:
+            value = self.cells[cell].value
+            if value <= 0 or value < least:
+                return
+            if cell in self.hidden and cell != key:
+                yield node, cell
+
+    def _at(self, row: Node, column: Node) -> Key:
+        key: list[str | None] = [None] * len(next(iter(self.cells)))
+        key[row[0]], key[column[0]] = row[1], column[1]
+        return tuple(key)
 
     @cached_property
     def _along(self) -> Mapping[tuple[int, Key], list[Key]]:
