@@ -19,6 +19,7 @@ NAMES = {
     "regional_gdp",
     "services_bcrp",
     "trade_facilitation",
+    "uit",
     "use_class",
     "world_trade",
     "zee_register",
@@ -57,9 +58,10 @@ def test_zones_facilitation_and_services_hold_the_printed_figures(loaded):
     assert loaded["zee_register"].num_rows == 161
     rows = [row for row in loaded["trade_facilitation"].to_pylist() if row["edition"] == 2024]
     assert float(sum(row["score"] for row in rows) / len(rows)) == pytest.approx(1.617)
-    services = {(row["item"], row["year"]): row["exports_usd_million"] for row in loaded["services_bcrp"].to_pylist()}
-    assert services["otros servicios", 2024] == 1131
-    assert services["total", 2023] == 5862
+    for item, year, printed in (("otros servicios", 2024, 1131), ("total", 2023, 5862)):
+        quarters = [r for r in loaded["services_bcrp"].to_pylist() if (r["item"], r["year"]) == (item, year)]
+        assert sorted(row["quarter"] for row in quarters) == [1, 2, 3, 4]
+        assert sum(row["exports_usd_million"] for row in quarters) == printed
 
 
 def test_sectors_are_those_of_the_reference_table():

@@ -23,6 +23,7 @@ FOLDER = "tables"
 AUTHORITY, VERSION = "Datos simulados", "simulado"
 _SIZE_NAMES = {"pequena": "pequeña"}
 _COMPONENTS = "ABCDEFGHIJK"
+_QUARTERS = 4
 #: Running numbers of users of zones that export nothing, beyond those of any trader.
 _FIRST_USER = 900_000
 Row = Sequence[object]
@@ -64,6 +65,7 @@ def write_companions(folder: Path, streams: Sequence[Stream], parameters: Parame
     years = exports.years
     random = np.random.default_rng([seed, 99])
     _write(place, "annual_sales", ("trader_id", "year", "sales_pen", "size_class"), _sales(exports, parameters, random))
+    _write(place, "uit", ("year", "uit_pen"), ((y, _near(given["uit"], y)) for y in years))
     zones = ("trader_id", "zone", "activity", "department", "valid_from", "valid_to")
     _write(place, "zee_register", zones, _zones(exports, parameters, random))
     _write(place, "exchange_rate", ("year", "pen_per_usd"), ((y, _near(given["exchange_rate"], y)) for y in years))
@@ -168,7 +170,15 @@ def _services(years: range) -> Iterable[Row]:
     for item, values in given["services"].items():
         for year, sold in values.items():
             if year in years:
-                yield item, year, "", sold, given["services_imports"][year] if item == "total" else ""
+                bought = given["services_imports"][year] if item == "total" else None
+                for quarter in range(1, _QUARTERS + 1):
+                    yield item, year, quarter, _part(sold, quarter), "" if bought is None else _part(bought, quarter)
+
+
+def _part(yearly: int, quarter: int) -> int:
+    """A quarter of a yearly figure in whole millions; the last one takes what is left."""
+    each = yearly // _QUARTERS
+    return each if quarter < _QUARTERS else yearly - each * (_QUARTERS - 1)
 
 
 def _uses(stream: Stream) -> Iterable[Row]:
