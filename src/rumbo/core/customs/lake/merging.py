@@ -107,24 +107,39 @@ def _candidates(connection: duckdb.DuckDBPyConnection, held: Sequence[LineFile])
 
 
 def _met(connection: duckdb.DuckDBPyConnection, candidates: Sequence[Path]) -> None:
-    """The lines of the lake whose key arrives again, and whether the arriving line wins."""
+    """The lines of the lake whose key arrives again, and whether the arriving line wins.
+
+    Keys meet first, in a table of their own: what tells the later line is then worked out for the few that met, not
+    for every line of the files.
+    """
+    connection.execute(
+        f"""
+        create or replace temp table same_key as
+        select
+          old.filename,
+          old.snapshot,
+          old.source_row,
+          old.regularised_on,
+          old.source_file,
+          new.snapshot as new_snapshot,
+          new.source_row as new_row,
+          new.later as new_later
+        from {parquet(candidates, names=True)} as old
+        join arriving as new on {_BY_KEY}
+        """  # noqa: S608
+    )
     connection.execute(
         f"""
         create or replace temp table met as
-        with held as (
-          select {_KEY}, filename, snapshot, source_row, row({_LATER}) as later
-          from {parquet(candidates, names=True)}
-          join snapshot using (snapshot)
-        )
         select
-          old.filename,
-          old.snapshot as old_snapshot,
-          old.source_row as old_row,
-          new.snapshot,
-          new.source_row,
-          new.later > old.later as wins
-        from held as old
-        join arriving as new on {_BY_KEY}
+          filename,
+          snapshot as old_snapshot,
+          source_row as old_row,
+          new_snapshot as snapshot,
+          new_row as source_row,
+          new_later > row({_LATER}) as wins
+        from same_key
+        join snapshot using (snapshot)
         """  # noqa: S608
     )
 

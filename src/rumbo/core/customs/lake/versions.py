@@ -2,7 +2,7 @@
 
 A version is one small file, ``versions/<twenty digits>.json``, written once and never changed. It names the Delta
 version of every table, so that an import becomes visible in one step, whole: before its file is there, nobody reads
-any of it. Why, and what happens to an import that dies: ``docs/decisions/0015-lake-versions.md``.
+any of it. Why, and what happens to an import that dies: ``docs/decisions/0009-lake-versions.md``.
 """
 
 import json
