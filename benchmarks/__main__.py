@@ -1,6 +1,7 @@
-"""Run every benchmark, or those named: ``python -m benchmarks command_line``."""
+"""Run every benchmark, or those named: ``python -m benchmarks command_line``; options after the names are theirs."""
 
 import importlib
+import itertools
 import pkgutil
 import platform
 import sys
@@ -9,7 +10,8 @@ from pathlib import Path
 
 def main() -> None:
     """Run the modules of this folder that have a ``main``."""
-    names = sys.argv[1:] or [found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)])]
+    named = list(itertools.takewhile(lambda word: not word.startswith("--"), sys.argv[1:]))
+    names = named or [found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)])]
     print(f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}")
     for name in names:
         module = importlib.import_module(f"benchmarks.{name}")
