@@ -345,14 +345,15 @@ QUERIES = {
 def answer(name: str, place: Place) -> Rows:
     """The rows of a task."""
     with duckdb.connect() as connection:
-        _show(connection, place, place.files(task(name).years))
+        _show(connection, place, place.files(task(name).years), QUERIES[name])
         rows: Rows = connection.sql(QUERIES[name]).to_arrow_table().to_pylist()
     return rows
 
 
-def _show(connection: duckdb.DuckDBPyConnection, place: Place, files: Sequence[str]) -> None:
+def _show(connection: duckdb.DuckDBPyConnection, place: Place, files: Sequence[str], query: str) -> None:
+    """Make the lines and the tables that the query names."""
     listed = ", ".join(f"'{file}'" for file in files)
     types = "hive_types = {'flow': varchar, 'year': integer}"
     connection.execute(f"create view lines as from read_parquet([{listed}], hive_partitioning = true, {types})")
-    for table in _TABLES:
+    for table in (each for each in _TABLES if each in query):
         connection.execute(f"create view {table} as from '{place.table(table)}'")
