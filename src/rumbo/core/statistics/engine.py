@@ -168,6 +168,13 @@ def _lineage(run: _Run, plan: Plan, read: Mapping[str, ReferenceTable]) -> Linea
         tables=MappingProxyType({n: TableVersion(t.version, t.sha256) for n, t in sorted(read.items())}),
         parameters=MappingProxyType(dict(run.values)),
         simulated=bool(source and source.simulated) or any(getattr(t, "simulated", False) for t in read.values()),
-        lines=run.engine.count(source) if source else None,
+        lines=_line_count(run, source),
         snapshots=tuple(source.snapshots) if source else (),
     )
+
+
+def _line_count(run: _Run, source: LineSource | None) -> int | None:
+    """As the lake told it; counted from the files only where it did not."""
+    if source is None:
+        return None
+    return run.engine.count(source) if source.line_count is None else source.line_count

@@ -27,6 +27,10 @@ class LineSource(Protocol):
     def snapshots(self) -> Sequence[str]:
         """Ids of the imports that the version rests on."""
 
+    @property
+    def line_count(self) -> int | None:
+        """How many lines it holds, where that is known without reading the files."""
+
     def files(self) -> Sequence[str]:
         """Paths of the files."""
 
@@ -39,6 +43,7 @@ class FileSource:
     paths: tuple[str, ...]
     simulated: bool = False
     snapshots: tuple[str, ...] = ()
+    line_count: int | None = None
 
     def files(self) -> Sequence[str]:
         """Paths of the files."""
@@ -64,6 +69,7 @@ def source_of(lake: Lake, version: int | None = None, *, here: bool = True) -> F
         paths=tuple(str(path) for path in lake.files(chosen.number, here=here)),
         simulated=bool(lake.simulated(chosen.number)),
         snapshots=tuple(lake.snapshots(chosen.number)["snapshot"].to_pylist()),
+        line_count=chosen.lines,
     )
 
 
