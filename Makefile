@@ -25,7 +25,7 @@ demo: .venv/ready ## set everything up and run the main job on example values
 	@$(BIN)/rumbo demo
 
 test: .venv/ready-dev ## set everything up and run the tests, on PostgreSQL too where there is one
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 	@$(BIN)/python -m tests.postgresql
 
 spark: .venv/ready-spark ## add PySpark to .venv, so that the tests cover it; Java 17 must be there

@@ -1,8 +1,7 @@
-"""How long do status and report take, as a whole process and after start-up, on the policy and on one ten times as large?"""
+"""How long do status and report take, on the policy and on one ten times as large?"""
 
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -33,7 +32,6 @@ def main() -> None:
             workspace = home / name.replace(" ", "")
             run(workspace, "init", "--policy", str(policy))
             run(workspace, "demo", "--policy", str(policy))
-            base: dict[str, float] = {}
             start = measure(workspace, "reports", "--policy", str(policy))
             for words in (("status", "2026", "--json"), ("report", "2026", str(home / "out"), "--format", "pdf")):
                 taken = measure(workspace, *words, "--policy", str(policy))
@@ -42,8 +40,7 @@ def main() -> None:
                     f"{words[0] + ' 2026 ' + name:<46}{taken.seconds:>8.2f}"
                     f"{taken.seconds - start.seconds:>15.2f}{taken.megabytes:>9.0f}{ratio:>6.0f}"
                 )
-                base[words[0]] = taken.seconds
-        print("x: times an empty Python process; after start: less the time of `rumbo reports`, which opens the same things")
+        print("x: times an empty Python process; after start: less `rumbo reports`, which opens the same things")
 
 
 def measure(home: Path, *words: str) -> Measured:
