@@ -15,8 +15,9 @@ from rumbo.core.statistics.sources import FileSource
 
 @pytest.fixture(scope="session")
 def workspace_of_spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Settings for small data: two threads, one part, no compiled plans, which take longer than the plans run."""
+    """Settings for small data: two threads, one part, and little compiling, which takes longer than to run once."""
     told = {
+        "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "RUMBO_HOME": str(tmp_path_factory.mktemp("home")),
         "RUMBO_SPARK_MASTER": "local[2]",
         "RUMBO_SPARK_CONF": (

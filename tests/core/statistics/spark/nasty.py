@@ -18,7 +18,7 @@ from rumbo.core.tables import definition
 from rumbo.core.tables.schema import Column, Definition
 from rumbo.core.tables.typed import arrow_schema
 
-YEARS = tuple(range(2017, 2025))
+YEARS = tuple(range(2012, 2025))
 FIRMS = tuple(f"20{number:09}" for number in range(1, 31))
 PERSONS = ("p-7f3a", "p-Ñ001", "p-a002", "P-b003")
 SUBHEADINGS = (
@@ -103,10 +103,10 @@ def _pool(column: Column) -> tuple[object, ...]:
         some: tuple[object, ...] = column.values or _texts(column.name)
     elif column.type == "integer":
         low, high = int(column.minimum or 1), int(column.maximum or 4)
-        some = YEARS if "year" in column.name else tuple(range(low, min(high, low + 3) + 1))
+        some = YEARS if column.name in {"year", "edition"} else tuple(range(low, min(high, low + 3) + 1))
     elif column.type == "decimal":
         low = Decimal(column.minimum if column.minimum is not None else -1000)
-        high = Decimal(column.maximum if column.maximum is not None else 10**6)
+        high = Decimal(column.maximum if column.maximum is not None else 10**5)
         exact = Decimal(1).scaleb(-column.places)
         some = tuple((low + (high - low) * part / 7).quantize(exact) for part in range(8))
     else:
@@ -122,6 +122,10 @@ def _texts(name: str) -> tuple[object, ...]:
         ("subheading", SUBHEADINGS[:10]),
         ("hs_from", SUBHEADINGS[:10]),
         ("hs_to", SUBHEADINGS[:10]),
+        ("hs6", tuple(code[:6] for code in SUBHEADINGS)),
+        ("economy", ("PE", "CL")),
+        ("measure", ("EUDR", "CBAM")),
+        ("market", ("US", "CN")),
         ("hs_version", ("2012", "2017")),
         ("department", DEPARTMENTS[:6]),
         ("country", PARTNERS[:8]),

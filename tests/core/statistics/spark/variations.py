@@ -1,4 +1,4 @@
-"""Which runs cover a statistic? Its defaults, every choice of every choice parameter, dimensions in turn, and years."""
+"""Which runs cover a statistic? Its defaults, then every choice of each parameter, dimensions in turn, and years."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -13,36 +13,36 @@ Parameters = Mapping[str, object]
 
 
 def variations(found: Statistic) -> Iterator[Parameters]:
-    """The parameters of each run of a statistic."""
+    """The parameters of each run of a statistic: what it takes by itself, then another value of everything at once."""
     asked = found.header.parameters
     needed = {p.name: _sample(p) for p in asked if p.default is None}
     yield needed
-    for parameter in asked:
-        if parameter.type == "choice":
-            others = [c for c in parameter.choices if c != str(needed.get(parameter.name, parameter.default))]
-            yield from (needed | {parameter.name: choice} for choice in others)
-        elif parameter.type == "list" and parameter.of == "integer":
-            yield needed | {parameter.name: [2021, 2023, 2024]}
-    yield from (needed | chosen for chosen in _dimensions(found, [p for p in asked if p.type == "dimension"]))
+    others = {p.name: _others(p) for p in asked if p.type in {"choice", "list"}} | _dimensions(found)
+    for turn in range(max(map(len, others.values()), default=0)):
+        yield needed | {name: values[turn] for name, values in others.items() if turn < len(values)}
 
 
-def _dimensions(found: Statistic, asked: list[Parameter]) -> Iterator[dict[str, object]]:
-    """All dimension parameters at once, each with another dimension, until every dimension was in its turn.
+def _others(parameter: Parameter) -> list[object]:
+    """Every choice that is not the default; some years."""
+    if parameter.type == "choice":
+        return [choice for choice in parameter.choices if choice != str(parameter.default)]
+    return [[2019, 2021, 2023, 2024]] if parameter.of == "integer" else []
+
+
+def _dimensions(found: Statistic) -> dict[str, list[object]]:
+    """For each dimension parameter the dimensions of some turns, never the same for two of them.
 
     Statistics that can be broken down by any dimension share them: each starts where its place in the registry says.
     """
-    if not asked:
-        return
-    every = [c for c in known_choices(asked[0]) if c != "none"]
-    runs = len(every) if len(asked) > 1 or asked[0].choices else 2
-    start = statistics().index(found)
-    step = max(1, len(every) // len(asked))
-    for turn in range(min(runs, 5) if len(asked) > 1 else runs):
-        chosen = {}
+    asked = [p for p in found.header.parameters if p.type == "dimension"]
+    turned: dict[str, list[object]] = {p.name: [] for p in asked}
+    for turn in range(2 if len(asked) == 1 else 5):
+        chosen: list[str] = []
         for place, parameter in enumerate(asked):
-            own = [c for c in known_choices(parameter) if c != "none" and c not in chosen.values()]
-            chosen[parameter.name] = own[(start + turn + place * step) % len(own)]
-        yield chosen
+            own = [c for c in known_choices(parameter) if c != "none" and c not in chosen]
+            chosen.append(own[(statistics().index(found) + turn + place * len(own) // len(asked)) % len(own)])
+            turned[parameter.name].append(chosen[-1])
+    return turned
 
 
 def _sample(parameter: Parameter) -> object:
