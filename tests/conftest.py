@@ -1,11 +1,15 @@
 """What many tests stand on: the real policy, and a tiny invented one of another sector."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from rumbo.core.policy import find, load
 from rumbo.core.policy.models import Policy
+
+#: The same width of output for every process of a run, whoever starts it.
+os.environ["COLUMNS"] = "120"
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -24,7 +24,8 @@ def main() -> int:
         sys.stdout.write(f"PostgreSQL tests left out, no server answers: {reason}\n")
         return 0
     environment = os.environ | {"DATABASE_URL": ADDRESS}
-    return subprocess.run([sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", "tests/apps"], env=environment, check=False).returncode
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", "tests/apps"]
+    return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
