@@ -185,3 +185,12 @@ def test_a_version_can_be_restored_and_what_came_since_imported_again(lake):
     assert lake.snapshots().num_rows == lake.quarantine().num_rows == 2
     with pytest.raises(UnknownVersionError):
         lake.restore(9)
+
+
+def test_a_lake_that_is_replaced_under_an_open_one_is_read_as_it_is(lake, tmp_path):
+    """As when a backup is brought back while a server runs."""
+    lake.merge([ONE])
+    lake.files()
+    lake.path.rename(tmp_path / "former")
+    Lake(lake.path).merge([TWO])
+    assert [row["fob_usd"] for row in held(lake)] == [Decimal(5)]

@@ -35,7 +35,7 @@ class Lake:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._files: dict[int, tuple[Path, ...]] = {}
+        self._files: dict[Version, tuple[Path, ...]] = {}
 
     @property
     def version(self) -> int:
@@ -73,14 +73,12 @@ class Lake:
         chosen = self.at(version)
         if not self.path.exists():
             return ()
-        if chosen.number not in self._files:
+        if chosen not in self._files:
             folder = self.path / "lines"
-            self._files[chosen.number] = tuple(
-                folder / file.path for file in delta.line_files(self.path, chosen.tables.lines)
-            )
+            self._files[chosen] = tuple(folder / file.path for file in delta.line_files(self.path, chosen.tables.lines))
         if here:
-            delta.must_exist(self._files[chosen.number])
-        return self._files[chosen.number]
+            delta.must_exist(self._files[chosen])
+        return self._files[chosen]
 
     def simulated(self, version: int | None = None) -> bool | None:
         """Whether the lines of a version are invented; None while it has none."""
