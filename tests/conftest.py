@@ -4,12 +4,17 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from rumbo.core.policy import find, load
 from rumbo.core.policy.models import Policy
 
 #: The same width of output for every process of a run, whoever starts it.
 os.environ["COLUMNS"] = "120"
+
+#: No test asserts a time: a busy machine must not fail what is right.
+settings.register_profile("rumbo", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rumbo")
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
