@@ -184,7 +184,5 @@ def _with_reason(computed: Computed) -> NewValue:
     if value is None or result is None:
         raise ValueError(computed.indicator)
     version = result.lineage.lake_version
-    reason = _("Computed on version {version} of the lake.").format(
-        version=version if version is not None else "—"
-    )
+    reason = _("Computed on version {version} of the lake.").format(version=version if version is not None else "—")
     return NewValue(value.indicator, value.year, value.value, value.numerator, value.denominator, value.comment, reason)
