@@ -66,29 +66,44 @@ printed:
 remarks: [own_sectors, monthly_revision]
 publication: {hides: [total_usd, mining_energy_usd, fob_usd, share_pct, unlisted_usd]}
 */
-with by_day as (
+with by_subheading as (
   select
-    lines.year,
-    lines.partner,
+    year,
+    case when :partners <> 'world' then partner end as partner,
     case
-      when :membership = 'shipment' then lines.period_on
-      else cast(concat(cast(lines.year as text), '-12-31') as date)
+      when :membership = 'shipment' and :partners <> 'world' then period_on
+      else cast(concat(cast(year as text), '-12-31') as date)
     end as measured_on,
+    subheading,
+    sum(fob_usd) as fob_usd
+  from lines
+  where flow = 'X'
+    and year in (:years)
+    and (:status = 'all' or regularised_on is not null)
+  group by
+    year,
+    case when :partners <> 'world' then partner end,
+    case
+      when :membership = 'shipment' and :partners <> 'world' then period_on
+      else cast(concat(cast(year as text), '-12-31') as date)
+    end,
+    subheading
+),
+
+by_day as (
+  select
+    by_subheading.year,
+    by_subheading.partner,
+    by_subheading.measured_on,
     coalesce(sector.mining_energy, false) as mining_energy,
     sector.sector is null as unlisted,
-    sum(lines.fob_usd) as fob_usd
-  from lines
-  left join sector on sector.subheading = lines.subheading
-  where lines.flow = 'X'
-    and lines.year in (:years)
-    and (:status = 'all' or lines.regularised_on is not null)
+    sum(by_subheading.fob_usd) as fob_usd
+  from by_subheading
+  left join sector on sector.subheading = by_subheading.subheading
   group by
-    lines.year,
-    lines.partner,
-    case
-      when :membership = 'shipment' then lines.period_on
-      else cast(concat(cast(lines.year as text), '-12-31') as date)
-    end,
+    by_subheading.year,
+    by_subheading.partner,
+    by_subheading.measured_on,
     coalesce(sector.mining_energy, false),
     sector.sector is null
 ),
@@ -152,7 +167,7 @@ with by_day as (
     lines.year,
     lines.partner,
     case
-      when :membership = 'shipment' then lines.period_on
+      when :membership = 'shipment' and :partners <> 'world' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end as measured_on,
     coalesce(sector.mining_energy, false) as mining_energy,
@@ -167,7 +182,7 @@ with by_day as (
     lines.year,
     lines.partner,
     case
-      when :membership = 'shipment' then lines.period_on
+      when :membership = 'shipment' and :partners <> 'world' then lines.period_on
       else cast(concat(cast(lines.year as text), '-12-31') as date)
     end,
     coalesce(sector.mining_energy, false),
