@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -20,6 +18,7 @@ from rumbo.core.language import _, language
 from rumbo.core.numbers import written
 from rumbo.core.reporting.labels import simulated_mark, simulated_sentence, yes_no
 from rumbo.core.statistics.vocabulary import dimensions, unit_text, vocabulary
+from rumbo.core.whole_files import place_whole
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -158,9 +157,7 @@ def printed(header: Header) -> list[str]:
 def _write(file: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     try:
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as beside:
-            beside.write(content)
-        os.replace(beside.name, file)  # noqa: PTH105 - atomic on the same file system
+        place_whole(file, content, mode=0o600)
     except OSError as error:
         what = _("The file cannot be written: {reason}").format(reason=error.strerror)
         raise InputError(Problem(what, str(file), _("Name another file or another folder."))) from None

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sys
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +22,7 @@ from rumbo.core.observations import Observation, Origin, State
 from rumbo.core.policy.loader import find
 from rumbo.core.policy.models import Policy
 from rumbo.core.reporting.labels import day_and_hour, origin_name, state_name
+from rumbo.core.whole_files import place_whole
 
 if TYPE_CHECKING:
     from rumbo.cli.values_import import Imported
@@ -187,11 +186,7 @@ def _write(out: Path, form: bytes, *, overwrite: bool) -> None:
         if not overwrite and out.exists() and out.read_bytes() not in (b"", form):
             what, mend = _("The file exists and may have been filled."), _("Choose another name, or say --overwrite.")
             raise InputError(Problem(what, str(out), mend))
-        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=".rumbo-")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(form)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(out)
+        place_whole(out, form)
     except OSError as error:
         what = _("The file cannot be written: {reason}.").format(reason=error.strerror or error)
         raise InputError(Problem(what, str(out), _("Check the folder and its permissions."))) from error

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from rumbo.apps.accounts.models import Person
+from rumbo.apps.ledger.records import Recording
 from rumbo.apps.ledger.services import record_values
 from rumbo.core.customs.lake import Lake
 from rumbo.core.errors import InputError, RumboError
@@ -77,8 +78,7 @@ def compute_indicators(
         engine: name of the engine.
         dry_run: compute only.
 
-    Raises:
-        InputError: the version or the engine is unknown, or a statistic of the policy's files does not exist.
+    What keeps an indicator from being computed (a missing table, an unknown version or engine) is its reason.
     """
     computed = tuple(
         compute(indicator, year, lake=lake, version=version, engine=engine)
@@ -124,10 +124,7 @@ def compute(
     except InputError as missing:
         return Computed(indicator.code, year, None, _no_data(missing), None)
     row = _row(result, how, year)
-    if row is None:
-        reason = _("The statistic “{name}” has no value for {year}.").format(name=how.statistic, year=year)
-        return Computed(indicator.code, year, None, reason, result)
-    value = _value(indicator, how, year, row)
+    value = _value(indicator, how, year, row) if row else None
     reason = "" if value else _("The statistic “{name}” has no value for {year}.").format(name=how.statistic, year=year)
     return Computed(indicator.code, year, value, reason, result)
 
@@ -172,7 +169,7 @@ def _origin(result: Result) -> Origin:
     return Origin.SIMULATED if result.simulated else Origin.COMPUTED
 
 
-def _record(policy: Policy, batch: Sequence[Computed], origin: Origin, actor: Person) -> Any:
+def _record(policy: Policy, batch: Sequence[Computed], origin: Origin, actor: Person) -> Recording:
     values = [_with_reason(computed) for computed in batch]
     lineage = {(c.indicator, c.year): c.result.lineage.document() for c in batch if c.result}
     return record_values(policy, values, origin=origin, actor=actor, lineage=lineage)

@@ -21,6 +21,7 @@ from rumbo.core.reporting.build import build_report
 from rumbo.core.reporting.formats import Format
 from rumbo.core.reporting.model import Report
 from rumbo.core.reporting.render import PrintedFile, write_report
+from rumbo.core.whole_files import place_whole
 
 #: An issued report counts approved values only; what is still on its way is told, not counted.
 ISSUED_FROM = State.VALIDATED
@@ -125,7 +126,7 @@ def _as_issued(file: PrintedFile, issued: IssuedReportRecord) -> PrintedFile:
     """The printed file, replaced by the one kept since it was issued where the two differ."""
     sha256 = issued.files.get(file.path.name, file.sha256)
     if sha256 != file.sha256:
-        file.path.write_bytes(read_evidence(Evidence(file.path.name, sha256, 0)))
+        place_whole(file.path, read_evidence(Evidence(file.path.name, sha256, 0)))
     return PrintedFile(file.path, sha256, file.format)
 
 

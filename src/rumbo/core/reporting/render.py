@@ -1,8 +1,6 @@
 """How is a report printed? Each format has one renderer; all of them read the report and nothing else."""
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +8,7 @@ from pathlib import Path
 from rumbo.core.language import speaking
 from rumbo.core.reporting.formats import Format, file_name
 from rumbo.core.reporting.model import Report
+from rumbo.core.whole_files import place_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +46,10 @@ def write_report(report: Report, formats: Iterable[Format], folder: Path) -> tup
     rendered = [(format_, render_files(report, format_)) for format_ in dict.fromkeys(formats)]
     folder.mkdir(parents=True, exist_ok=True)
     return tuple(
-        PrintedFile(_write(folder / name, content), hashlib.sha256(content).hexdigest(), format_)
+        PrintedFile(place_whole(folder / name, content), hashlib.sha256(content).hexdigest(), format_)
         for format_, files in rendered
         for name, content in files.items()
     )
-
-
-def _write(path: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    unfinished = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.chmod(0o644)
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    return path
 
 
 def _pdf(report: Report) -> dict[str, bytes]:

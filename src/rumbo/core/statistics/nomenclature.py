@@ -6,14 +6,13 @@ queries join lines (or better, sums by subheading) to a table of one row a subhe
 ``left join sector on sector.subheading = lines.subheading``.
 """
 
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 
 from rumbo.core.statistics.sources import LineSource, digest
+from rumbo.core.whole_files import place_whole
 from rumbo.core.workspace import workspace
 
 RANGE = ("hs_from", "hs_to")
@@ -47,8 +46,6 @@ def _remember(file: Path, codes: Sequence[str]) -> None:
     """Write the list beside and move it into place whole; where that cannot be, it is listed again next time."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False) as beside:
-            beside.write("\n".join(codes))
-        os.replace(beside.name, file)  # noqa: PTH105 - atomic on the same file system
+        place_whole(file, "\n".join(codes).encode(), mode=0o600)
     except OSError:
         return

@@ -19,6 +19,7 @@ from rumbo.core.observations import Origin
 from rumbo.core.policy.models import Policy
 from rumbo.core.reporting.formats import Format
 from rumbo.core.reporting.labels import local
+from rumbo.core.whole_files import place_whole
 from rumbo.core.workspace import workspace
 
 
@@ -94,5 +95,4 @@ def _before_simulation(policy: Policy) -> datetime | None:
 
 def _workbook(policy: Policy, year: int, folder: Path) -> Path:
     path = folder / _("template-{policy}-{year}.xlsx").format(policy=policy.code, year=year)
-    path.write_bytes(write_template(policy, year, observations(policy.code)))
-    return path
+    return place_whole(path, write_template(policy, year, observations(policy.code)))
