@@ -21,8 +21,8 @@ FORMULAS: Mapping[str, Callable[..., Decimal]] = {
 def apart(formula: str, operands: list[str], printed: str) -> tuple[Decimal, bool]:
     """How far a result is from the printed figure, and whether rounding alone can make the difference."""
     compute = FORMULAS[formula]
-    ranges = [_range(operand) for operand in operands]
-    low, middle, high = _range(printed)
+    ranges = [range_of(operand) for operand in operands]
+    low, middle, high = range_of(printed)
     result = compute(*(middle_one for _low, middle_one, _high in ranges))
     corners = [compute(*values) for values in product(*((first, last) for first, _middle, last in ranges))]
     return abs(result - middle), min(corners) <= high and max(corners) >= low
@@ -51,22 +51,40 @@ def block(text: str) -> list[dict[str, str]]:
 
 
 #: Figures that the policy writes in words.
-_WORDS = {"4": "cuatro", "8": "ocho", "11": "once", "50": "más de la mitad"}
+_WORDS = {
+    "2": "dos",
+    "3": "tres",
+    "4": "cuatro",
+    "6": "seis",
+    "7": "siete",
+    "8": "ocho",
+    "10": "diez",
+    "11": "once",
+    "23": "veintitrés",
+    "26": "veintiséis",
+    "30": "treinta",
+    "50": "más de la mitad",
+    "1000": "mil",
+}
 
 
 def stands(value: str, line: str) -> bool:
     """Whether a figure can be read in a line of the policy, in digits or in words; a fall is told without its sign."""
     bare = re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", line)
     digits = value.removeprefix("-")
-    thousands = f"{int(digits):,}" if digits.isdecimal() else digits
-    in_words = f"{digits[:-3]} mil" if digits.endswith("000") else digits
-    for written in (digits.replace(".", ","), digits, thousands, in_words):
+    forms = [digits.replace(".", ","), digits]
+    if digits.isdecimal():
+        number = int(digits)
+        with_commas = f"{number:,}"
+        in_thousands = f"{number / 1000:g} mil" if number > 1000 and number % 100 == 0 else digits
+        forms += [with_commas, with_commas.replace(",", "."), in_thousands, in_thousands.replace(".", ",")]
+    for written in forms:
         if re.search(rf"(?<![\d,.]){re.escape(written)}(?![\d,.]*\d)", bare):
             return True
     return value in _WORDS and re.search(rf"\b{_WORDS[value]}\b", line) is not None
 
 
-def _range(value: str) -> tuple[Decimal, Decimal, Decimal]:
+def range_of(value: str) -> tuple[Decimal, Decimal, Decimal]:
     """A printed figure and half a unit of its last digit to each side."""
     printed = Decimal(value)
     half = Decimal(5).scaleb(-places_of(value) - 1)

@@ -82,6 +82,17 @@ def test_a_dimension_joins_its_table_once_and_only_when_asked():
     assert len([join for join in tree.find_all(exp.Join) if join.this.name == "sector"]) == 1
 
 
+def test_products_are_followed_where_the_statistic_asks_for_it():
+    """Two dimensions of products share one join; as declared, or in a statistic that follows nothing, there is none."""
+    followed = bound("growth", by_1="hs6", by_2="subheading")
+    assert followed.count("LEFT JOIN nomenclature_concordance") == 1
+    assert "family_6" in followed
+    assert "family_10" in followed
+    assert "nomenclature_concordance" not in bound("growth", by_1="hs6", nomenclature="as_declared")
+    assert "nomenclature_concordance" not in bound("growth", by_1="sector", by_2="hs4")
+    assert "nomenclature_concordance" not in bound("trade_values", by_1="subheading")
+
+
 @pytest.mark.parametrize(
     ("sql", "message"),
     [
@@ -97,3 +108,20 @@ def test_sql_that_cannot_be_bound_says_why(tmp_path, sql, message):
     with speaking("en"), pytest.raises(QueryError) as refused:
         bind(found, {"years": (2024,)})
     assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("asked", "columns"),
+    [
+        ({}, ""),
+        ({"by_1": "sector", "by_2": "subheading"}, ", lines.subheading"),
+        ({"by_1": "bloc", "by_2": "hs2"}, ", lines.partner, lines.period_on, lines.subheading"),
+    ],
+)
+def test_lines_are_summed_by_the_columns_that_the_dimensions_need(asked, columns):
+    """Each column once, none where nothing was asked for; the tables are joined to the sums, not to the lines."""
+    sql = bound("trade_values", **asked)
+    summed, _comma, others = sql.partition("yearly AS")
+    assert f"GROUP BY lines.year{columns})" in summed
+    assert "JOIN" not in summed
+    assert "FROM summed AS lines" in others

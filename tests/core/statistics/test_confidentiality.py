@@ -1,5 +1,6 @@
 """What the public may see: rules as data, and results that keep to them."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -93,25 +94,25 @@ def test_values_without_a_firm_are_no_firms(tmp_path):
 
 
 def test_a_hidden_cell_takes_another_with_it(tmp_path):
-    rows = lines((2024, "US", "AB", 10), (2024, "CN", "ABC", 20), (2024, "JP", "ABC", 30))
+    rows = lines((2024, "KR", "AB", 10), (2024, "CN", "ABC", 20), (2024, "JP", "ABC", 30))
     found = {row["partner"]: row["fob_usd"] for row in public(tmp_path, rows, parameters={"by_1": "partner"}).to_rows()}
-    assert found == {"JP": 90, "US": None, "CN": None}
+    assert found == {"JP": 90, "KR": None, "CN": None}
 
 
 def test_the_order_does_not_tell_the_size_of_what_is_hidden(tmp_path):
-    rows = lines((2024, "US", "AB", 500), (2024, "CN", "ABC", 400), (2024, "AR", "ABC", 1), (2024, "JP", "ABC", 300))
+    rows = lines((2024, "KR", "AB", 500), (2024, "CN", "ABC", 400), (2024, "TH", "ABC", 1), (2024, "JP", "ABC", 300))
     found = [row["partner"] for row in public(tmp_path, rows, parameters={"by_1": "partner"}).to_rows()]
-    assert found == ["CN", "AR", "JP", "US"]
+    assert found == ["CN", "TH", "JP", "KR"]  # Japan is the smallest that protects Korea; Thailand is too small
 
 
 def test_growth_over_a_hidden_year_is_hidden_too(tmp_path):
     rows = lines(
-        (2023, "US", "AB", 10), (2023, "CN", "ABC", 8), (2023, "JP", "ABC", 90),
-        (2024, "US", "ABC", 20), (2024, "CN", "ABC", 30), (2024, "JP", "ABC", 99),
+        (2023, "KR", "AB", 10), (2023, "CN", "ABC", 8), (2023, "JP", "ABC", 90),
+        (2024, "KR", "ABC", 20), (2024, "CN", "ABC", 30), (2024, "JP", "ABC", 99),
     )  # fmt: skip
     result = public(tmp_path, rows, "growth", parameters={"by_1": "partner", "years": [2024]})
     found = {row["partner"]: (row["fob_usd"], row["former_usd"], row["hidden"]) for row in result.to_rows()}
-    assert found == {"CN": (90, None, False), "JP": (297, 270, False), "US": (60, None, False)}
+    assert found == {"CN": (90, None, False), "JP": (297, 270, False), "KR": (60, None, False)}
     assert result.hidden == 0
 
 
@@ -132,18 +133,83 @@ def test_any_part_of_a_cell_hides_it(tmp_path):
     assert public(tmp_path / "more", more, "trade_by_year").hidden == 0
 
 
-def test_classes_that_overlap_have_no_common_total(tmp_path):
-    """A hidden bloc cannot be had from the total by taking off the others, so none is hidden with it."""
-    rows = lines((2024, "CL", "AB", 10), (2024, "CO", "ABC", 20))
-    bloc = small_table(
+def blocs(**members: str):
+    return small_table(
         "bloc",
         [
-            {"bloc": bloc, "country": country, "valid_from": __import__("datetime").date(2000, 1, 1), "valid_to": None}
-            for bloc, country in (("Andes", "CL"), ("Norte", "CO"), ("Todos", "CL"), ("Todos", "CO"))
+            {"bloc": bloc, "country": country, "valid_from": date(2000, 1, 1), "valid_to": None}
+            for bloc, countries in members.items()
+            for country in countries.split()
         ],
     )
-    result = public(tmp_path, rows, parameters={"by_1": "bloc"}, tables={"bloc": bloc})
-    assert {row["bloc"] for row in result.to_rows() if row["hidden"]} == {"Andes"}
+
+
+def hidden_blocs(tmp_path, rows, table):
+    result = public(tmp_path, rows, parameters={"by_1": "bloc"}, tables={"bloc": table})
+    return {row["bloc"] for row in result.to_rows() if row["hidden"]}
+
+
+def test_a_bloc_that_leaves_one_hidden_partner_over_is_hidden(tmp_path):
+    """Chile is hidden, and Colombia with it: “Norte” would tell Colombia, and America less Colombia tells Chile."""
+    rows = lines((2024, "CL", "AB", 10), (2024, "CO", "ABC", 20))
+    table = blocs(Andes="CL", Norte="CO", Todos="CL CO")
+    assert hidden_blocs(tmp_path, rows, table) == {"Andes", "Norte"}
+    partners = public(tmp_path / "partners", rows, parameters={"by_1": "partner"}, tables={"bloc": table}).to_rows()
+    assert all(row["hidden"] for row in partners)
+
+
+def test_a_bloc_whose_hidden_members_protect_one_another_is_shown(tmp_path):
+    rows = lines((2024, "CL", "AB", 10), (2024, "CO", "BCD", 20), (2024, "MX", "ABC", 30), (2024, "BR", "ABC", 40))
+    table = blocs(Andes="CL CO")
+    assert hidden_blocs(tmp_path, rows, table) == set()
+    partners = public(tmp_path / "partners", rows, parameters={"by_1": "partner"}, tables={"bloc": table}).to_rows()
+    assert {row["partner"] for row in partners if row["hidden"]} == {"CL", "CO"}
+
+
+def test_partners_are_hidden_rather_than_a_bloc_that_holds_more(tmp_path):
+    """Brazil protects Chile in America; “Norte” would tell Chile, so Colombia and Mexico are hidden with them."""
+    rows = lines(
+        (2024, "CL", "AB", 10), (2024, "BR", "ABC", 15), (2024, "CO", "ABC", 20), (2024, "MX", "ABC", 30),
+        (2024, "US", "ABC", 500),
+    )  # fmt: skip
+    table = blocs(Norte="CL MX US")
+    assert hidden_blocs(tmp_path, rows, table) == set()
+    partners = public(tmp_path / "partners", rows, parameters={"by_1": "partner"}, tables={"bloc": table}).to_rows()
+    assert {row["partner"] for row in partners if row["hidden"]} == {"CL", "BR", "CO", "MX"}
+
+
+def test_a_bloc_that_holds_less_than_what_would_be_hidden_for_it_is_hidden(tmp_path):
+    rows = lines((2024, "CL", "AB", 10), (2024, "BR", "ABC", 15), (2024, "CO", "ABC", 70), (2024, "MX", "ABC", 30))
+    table = blocs(Norte="CL MX")
+    assert hidden_blocs(tmp_path, rows, table) == {"Norte", "sin bloque"}
+    partners = public(tmp_path / "partners", rows, parameters={"by_1": "partner"}, tables={"bloc": table}).to_rows()
+    assert {row["partner"] for row in partners if row["hidden"]} == {"CL", "BR"}
+
+
+def test_a_bloc_over_two_continents_is_shown_though_one_member_is_hidden_alone_in_its_continent(tmp_path):
+    """Of Cyprus, in Asia, and Latvia, in Europe, only the sum is known beside the totals of both continents."""
+    rows = lines(
+        (2024, "CY", "AB", 10), (2024, "JP", "BCD", 20), (2024, "CN", "ABC", 90),
+        (2024, "LV", "AC", 10), (2024, "CH", "BCD", 20), (2024, "DE", "ABC", 90),
+    )  # fmt: skip
+    table = blocs(Union="CY LV DE")
+    assert hidden_blocs(tmp_path, rows, table) == set()
+    partners = public(tmp_path / "partners", rows, parameters={"by_1": "partner"}, tables={"bloc": table}).to_rows()
+    assert {row["partner"] for row in partners if row["hidden"]} == {"CY", "JP", "LV", "CH"}
+
+
+@pytest.mark.parametrize(("since", "hidden"), [("AB", {"Pacto", "sin bloque"}), ("ABC", set())])
+def test_a_bloc_that_tells_what_a_country_traded_since_it_entered_is_hidden(tmp_path, since, hidden):
+    rows = [
+        *lines((2024, "AU", "ABC", 50), (2024, "JP", "ABC", 50), (2024, "GB", "ABCD", 50)),
+        *(each | {"period_on": date(2024, 12, 20)} for each in lines((2024, "GB", since, 10))),
+    ]
+    members = blocs(Pacto="AU").arrow.to_pylist()
+    entered = {"bloc": "Pacto", "country": "GB", "valid_from": date(2024, 12, 15), "valid_to": None}
+    table = small_table("bloc", [*members, entered])
+    assert hidden_blocs(tmp_path, rows, table) == hidden
+    both = public(tmp_path / "both", rows, "trade_with_bloc", tables={"bloc": table}).to_rows()
+    assert {row["bloc"] for row in both if row["hidden"]} == hidden - {"sin bloque"}
 
 
 def test_dominance_of_two():

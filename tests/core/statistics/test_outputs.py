@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pyarrow.parquet as pq
@@ -13,7 +15,7 @@ from tests.core.statistics.queries import query
 from tests.core.statistics.small import small_lake
 
 from rumbo.core.language import speaking
-from rumbo.core.statistics.charts import MOST_SERIES, chart_spec, chart_svg
+from rumbo.core.statistics.charts import MOST_SERIES, NARROW, chart_spec, chart_svg
 from rumbo.core.statistics.engine import run_statistic
 from rumbo.core.statistics.errors import QueryError
 from rumbo.core.statistics.outputs import csv_bytes, document, parquet_bytes
@@ -112,7 +114,33 @@ def test_a_simulated_chart_says_so(tmp_path, simulated):
     assert "Valores del comercio y su variación" in words
 
 
+def test_months_follow_each_other_as_numbers(tmp_path):
+    rows = [{"period_on": date(2024, month, 1), "fob_usd": 1000} for month in (12, 2, 10, 1)]
+    spec = chart_spec(result(tmp_path, rows=rows, name="monthly_trade"), language="es")
+    assert spec["encoding"]["x"]["sort"] == ["1", "2", "10", "12"]
+
+
+@pytest.mark.parametrize("name", ["exports_by_year", "growth", "share_by_partner", "exports_by_department"])
+def test_a_chart_for_a_telephone_keeps_to_its_width(tmp_path, name):
+    rows = [{"partner": p, "department": "15", "fob_usd": 1000 + n} for n, p in enumerate(("US", "CN", "EC"))]
+    svg = chart_svg(result(tmp_path, rows=rows, name=name), language="es", frame=NARROW)
+    assert float(ET.fromstring(svg).get("width")) <= NARROW.width + 1
+
+
 def test_a_statistic_without_chart(tmp_path):
     found = query(tmp_path, "select year, sum(fob_usd) as fob_usd from lines group by year order by year")
     with speaking("en"), pytest.raises(QueryError, match="has no chart"):
         chart_spec(result(tmp_path / "lake", name=found), language="en")
+
+
+def test_names_stand_in_the_order_of_the_alphabet(tmp_path):
+    rows = [{"department": code, "trader_id": "20100000001", "fob_usd": 1000} for code in ("25", "05", "02", "01")]
+    drawn = result(tmp_path, rows=rows, name="exports_by_department")
+    named = {"01": "Amazonas", "02": "Áncash", "05": "Ayacucho", "25": "Ucayali"}
+    table = drawn.table.set_column(
+        drawn.table.column_names.index("region"),
+        "region",
+        [[named.get(code, code) for code in drawn.table["region"].to_pylist()]],
+    )
+    spec = chart_spec(replace(drawn, table=table), language="es")
+    assert spec["encoding"]["x"]["sort"] == ["Amazonas", "Áncash", "Ayacucho", "Ucayali"]

@@ -81,7 +81,7 @@ def test_everything_wrong_is_told_at_once():
     told = "\n".join(str(problem) for problem in refused.value.problems)
     assert len(refused.value.problems) == 4
     assert "yaers: The statistic “growth” has no parameter “yaers”. Did you mean years?" in told
-    assert "It has flow, years, status, by_1, by_2, minimum_base." in told
+    assert "It has flow, years, status, by_1, by_2, nomenclature, minimum_base." in told
 
 
 def test_a_parameter_without_default_must_be_given():

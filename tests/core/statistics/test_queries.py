@@ -4,12 +4,12 @@ import pytest
 from sqlglot import exp, tokenize
 from sqlglot.tokens import TokenType
 
-from rumbo.core.statistics.binding import DIALECT, LINES, bind, parsed, tables_read
+from rumbo.core.statistics.binding import BY_COLUMNS, DIALECT, LINES, bind, parsed, tables_read
 from rumbo.core.statistics.confidentiality import PART
 from rumbo.core.statistics.functions import FACTORS, expand
 from rumbo.core.statistics.parameters import read_parameters
-from rumbo.core.statistics.registry import Statistic, statistics
-from rumbo.core.statistics.vocabulary import dimensions, vocabulary
+from rumbo.core.statistics.registry import Statistic, statistic, statistics
+from rumbo.core.statistics.vocabulary import NOMENCLATURE, dimensions, vocabulary
 
 SQL = [(found, cells) for found in statistics() for cells in (False, True) if found.cells_sql or not cells]
 IDS = [f"{found.name}{' (cells)' if cells else ''}" for found, cells in SQL]
@@ -21,13 +21,15 @@ every_select = pytest.mark.parametrize(("found", "cells"), SQL, ids=IDS)
 
 @every_select
 def test_places_and_parameters_agree(found: Statistic, cells: bool):
-    """Every place has its parameter; every parameter has its place in the first select."""
+    """Every place has its parameter; every parameter has its place in the first select, or in its dimensions."""
     bind(found, read_parameters(found.header, {}), cells=cells)
     places = {place.name for place in parsed(found, cells=cells).find_all(exp.Placeholder)}
     forms = {
         p.name: {p.name, *(p.name + end for end in ("_min", "_max", "_and_before"))} for p in found.header.parameters
     }
-    assert places <= set().union(*forms.values())
+    assert places <= set().union(*forms.values(), {BY_COLUMNS})
+    if any(p.type == "dimension" for p in found.header.parameters):
+        forms.pop(NOMENCLATURE, None)
     if not cells:
         assert [name for name, written in forms.items() if not written & places] == []
 
@@ -98,7 +100,19 @@ def test_header_names_its_own_columns(found: Statistic):
         assert {header.chart.x, header.chart.y, header.chart.series} - {None} <= columns | asked
     if not isinstance(header.publication, str):
         rule = header.publication
-        assert {*rule.strata, *rule.classes, *rule.hides, *rule.former} <= columns
+        assert {*rule.strata, *rule.classes, *rule.hides, *rule.former, *rule.running} <= columns
+        assert set(rule.dimensions) <= {*rule.strata, *rule.classes}
+        assert set(rule.dimensions.values()) <= {*dimensions(), "digits"}
+        assert set(rule.alone) <= {parameter.name for parameter in header.parameters}
+        assert rule.members is None or statistic(rule.members).header.parameter("by_1")
+
+
+def test_ladders_lead_to_dimensions():
+    for dimension in dimensions().values():
+        assert dimension.made_of is None or (dimension.overlapping and dimension.made_of in dimensions())
+        if within := dimension.within:
+            assert within.dimension in dimensions()
+            assert (within.digits is None) == all((within.table, within.code, within.column))
 
 
 @pytest.mark.parametrize("name", dimensions())
@@ -107,6 +121,9 @@ def test_dimensions_are_texts_that_join_once(name: str):
     assert (dimension.table is None) == (dimension.on is None)
     if dimension.table:
         assert dimension.table in dimension.on
+    if dimension.followed:
+        assert dimension.followed.table in dimension.followed.on
+        assert dimension.expression in dimension.followed.expression
 
 
 SAME_IN_BOTH = {"%", "US$", "kg", "US$/kg"}

@@ -8,7 +8,8 @@ Values go into the parsed tree as literals of their type, never into the text: a
 - ``:name_and_before`` is a list of whole numbers with the one before each: the years asked for and those that they are
   compared with. It stands as the list does, and the engine can still tell from it which files it need not read.
 - ``:name`` of a dimension becomes the expression of the dimension; the table that the expression reads is left-joined
-  to the select in which it stands, and only then.
+  to the select in which it stands, and only then. Where the parameter ``nomenclature`` is ``followed``, one of products
+  becomes that of their families.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -26,7 +27,7 @@ from rumbo.core.statistics.errors import QueryError
 from rumbo.core.statistics.header import Header
 from rumbo.core.statistics.parameters import Value
 from rumbo.core.statistics.registry import Statistic
-from rumbo.core.statistics.vocabulary import NO_DIMENSION, Dimension, dimensions
+from rumbo.core.statistics.vocabulary import FOLLOWED, NO_DIMENSION, NOMENCLATURE, Dimension, Followed, dimensions
 
 DIALECT = "duckdb"
 """The dialect that the files are written in, within what sqlglot carries to the others."""
@@ -39,6 +40,9 @@ _ENDS: dict[str, Callable[[Iterable[Any]], Value]] = {"min": min, "max": max}
 
 
 _AND_BEFORE = "_and_before"
+
+BY_COLUMNS = "by_columns"
+"""The place of the columns that the dimensions need."""
 
 
 def bind(statistic: Statistic, values: Mapping[str, Value], *, cells: bool = False) -> exp.Expr:
@@ -80,6 +84,9 @@ def tables_read(query: exp.Expr) -> tuple[str, ...]:
 
 
 def _fill(place: exp.Expr, header: Header, values: Mapping[str, Value]) -> None:
+    if place.name == BY_COLUMNS:
+        place.replace(_columns_needed(header, values))
+        return
     if _fill_end(place, header, values):
         return
     name = place.name.removesuffix(_AND_BEFORE)
@@ -90,7 +97,7 @@ def _fill(place: exp.Expr, header: Header, values: Mapping[str, Value]) -> None:
         raise QueryError(Problem(what.format(name=place.name), f"{header.name}.sql", mend))
     value = values[parameter.name]
     if parameter.type == "dimension":
-        _fill_dimension(place, str(value))
+        _fill_dimension(place, str(value), followed=values.get(NOMENCLATURE) == FOLLOWED)
     elif isinstance(value, tuple):
         _fill_list(place, header, value if name == place.name else _and_before(value))
     else:
@@ -128,18 +135,27 @@ def _fill_list(place: exp.Expr, header: Header, items: tuple[Value, ...]) -> Non
     (outer if isinstance(outer, exp.Not) else membership).replace(exp.true())
 
 
-def _fill_dimension(place: exp.Expr, name: str) -> None:
+def _fill_dimension(place: exp.Expr, name: str, *, followed: bool) -> None:
     if name == NO_DIMENSION:
         place.replace(exp.cast(exp.Literal.string(""), "text"))
         return
-    dimension = dimensions()[name]
+    known = dimensions()[name]
+    dimension = known.followed if followed and known.followed else known
     select = place.find_ancestor(exp.Select)
     place.replace(_expression(dimension.expression))
     if select is not None and dimension.table and dimension.table not in _sources(select):
         _join(select, dimension)
 
 
-def _join(select: exp.Select, dimension: Dimension) -> None:
+def _columns_needed(header: Header, values: Mapping[str, Value]) -> list[exp.Expr]:
+    asked = [str(values[parameter.name]) for parameter in header.parameters if parameter.type == "dimension"]
+    told = [dimensions()[name] for name in asked if name != NO_DIMENSION]
+    read = [_parsed_expression(text) for each in told for text in (each.expression, each.on) if text]
+    names = {column.name for one in read for column in one.find_all(exp.Column) if column.table == LINES}
+    return [exp.column(name, table=LINES) for name in sorted(names)]
+
+
+def _join(select: exp.Select, dimension: Dimension | Followed) -> None:
     if dimension.table and dimension.on:
         select.join(exp.to_table(dimension.table), on=_expression(dimension.on), join_type="left", copy=False)
 

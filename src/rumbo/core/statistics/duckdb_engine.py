@@ -16,6 +16,8 @@ import pyarrow as pa
 from sqlglot import exp
 
 from rumbo.core.customs.schema import LINES, PARTITIONS
+from rumbo.core.statistics.duckdb_errors import connected, spoken
+from rumbo.core.statistics.patience import interrupted
 from rumbo.core.statistics.plan import Plan
 from rumbo.core.statistics.sources import LineSource
 
@@ -55,11 +57,15 @@ class DuckDBEngine:
     dialect: str = "duckdb"
 
     def run(self, plan: Plan) -> pa.Table:
-        """The rows of the query, in its order."""
-        with self._opened(plan.lines) as connection:
+        """The rows of the query, in its order.
+
+        Raises:
+            InputError: a figure that does not fit, too little memory, a file that cannot be read.
+            TooLongError: the time that was given is over.
+        """
+        with self._opened(plan.lines, plan.partitions, plan.statistic) as connection:
             for name, table in plan.tables.items():
-                connection.register(f"arrow_{name}", table)
-                connection.execute(f"create temp table {_name(name)} as from {_name(f'arrow_{name}')}")
+                connection.register(name, table)
             return connection.sql(plan.sql).to_arrow_table()
 
     def explain(self, sql: str, lines: LineSource) -> str:
@@ -81,10 +87,16 @@ class DuckDBEngine:
         return [str(row[0]) for row in rows]
 
     @contextmanager
-    def _opened(self, lines: LineSource | None) -> Iterator[duckdb.DuckDBPyConnection]:
-        with duckdb.connect(config=self.settings.config()) as connection:
+    def _opened(
+        self, lines: LineSource | None, partitions: Sequence[exp.Expr] = (), statistic: str = ""
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        with (
+            connected(self.settings.config()) as connection,
+            spoken(statistic, self.settings.folder),
+            interrupted(connection.interrupt, duckdb.InterruptException),
+        ):
             if lines is not None:
-                _show_lines(connection, lines.files())
+                _show_lines(connection, _wanted(connection, lines.files(), partitions))
             yield connection
 
 
@@ -94,12 +106,35 @@ def engine() -> DuckDBEngine:
     return DuckDBEngine(Settings(int(threads) if threads.isdecimal() else None, os.environ.get("RUMBO_MEMORY")))
 
 
+def _wanted(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[str], conditions: Sequence[exp.Expr]
+) -> Sequence[str]:
+    """The files that some select reads; first those that most selects read, by which DuckDB plans."""
+    if not files or not conditions:
+        return files
+    partitions = {path: _partition(path) for path in files}
+    listed = ", ".join(f"({_text(flow)}, {int(year)})" for flow, year in sorted(set(partitions.values())))
+    asked = " + ".join(f"case when {condition.sql('duckdb')} then 1 else 0 end" for condition in conditions)
+    rows = connection.execute(
+        f"select flow, cast(year as text), {asked} from (values {listed}) as partitions (flow, year)"  # noqa: S608 - literals
+    ).fetchall()
+    selects = {(flow, year): count for flow, year, count in rows}
+    read = [path for path in files if selects[partitions[path]]]
+    return sorted(read, key=lambda path: -selects[partitions[path]])
+
+
+def _partition(path: str) -> tuple[str, str]:
+    """Flow and year, off the folders in which a file lies: ``flow=X/year=2024/part-....parquet``."""
+    flow, year = (folder.partition("=")[2] for folder in path.rsplit("/", 3)[1:3])
+    return flow, year
+
+
 def _show_lines(connection: duckdb.DuckDBPyConnection, files: Sequence[str]) -> None:
     """Make the view ``lines`` over exactly these files; a lake without files is a table without rows."""
     if not files:
         connection.register("lines", LINES.empty_table())
         return
-    paths = ", ".join(exp.Literal.string(path).sql("duckdb") for path in files)
+    paths = ", ".join(map(_text, files))
     partitions = ", ".join(f"'{name}': {_PARTITION_TYPES[name]}" for name in PARTITIONS)
     connection.execute(
         f"create temp view lines as select * from read_parquet([{paths}],"  # noqa: S608 - paths are quoted as literals
@@ -107,5 +142,6 @@ def _show_lines(connection: duckdb.DuckDBPyConnection, files: Sequence[str]) -> 
     )
 
 
-def _name(name: str) -> str:
-    return exp.to_identifier(name, quoted=True).sql("duckdb")
+def _text(text: str) -> str:
+    """A text as DuckDB writes it; said here because a lake has many files."""
+    return "'" + text.replace("'", "''") + "'"

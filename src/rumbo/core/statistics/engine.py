@@ -6,10 +6,11 @@ nothing above it knows which one ran.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from types import MappingProxyType
 
+import pyarrow as pa
 from sqlglot import exp
 
 from rumbo.core.customs.lake import Lake
@@ -19,8 +20,9 @@ from rumbo.core.statistics.binding import LINES, bind, tables_read
 from rumbo.core.statistics.functions import expand
 from rumbo.core.statistics.lineage import Lineage, Result, TableVersion
 from rumbo.core.statistics.parameters import Value, read_parameters
+from rumbo.core.statistics.partitions import partition_conditions
 from rumbo.core.statistics.plan import Engine, Plan
-from rumbo.core.statistics.references import ReferenceTable, as_read, reference_tables
+from rumbo.core.statistics.references import ReferenceTable, as_read, in_force, reference_tables
 from rumbo.core.statistics.registry import Statistic, statistic
 from rumbo.core.statistics.shaping import shaped
 from rumbo.core.statistics.sources import LineSource, source_of
@@ -108,7 +110,8 @@ def run_statistic(
         ParameterError: a parameter that it does not have or a value that it cannot take.
         MissingTableError: a reference table that it needs is not loaded and none ships; its ``table`` says which.
         ConfidentialityError: the statistic must not be published.
-        InputError: an unknown engine, or no lake where one is needed.
+        InputError: an unknown engine, no lake where one is needed, or more than the engine can take: a figure that does
+            not fit, too little memory, a file that cannot be read.
     """
     found = statistic(name) if isinstance(name, str) else name
     values = read_parameters(found.header, parameters or {})
@@ -120,12 +123,18 @@ def run_statistic(
 
 
 def _published(result: Result, run: "_Run") -> Result:
-    from rumbo.core.statistics.confidentiality import load_rule, publication_rule, published  # noqa: PLC0415 - rare
+    from rumbo.core.statistics.confidentiality import load_rule  # noqa: PLC0415 - rare
+    from rumbo.core.statistics.publishing import published  # noqa: PLC0415 - rare
 
-    if publication_rule(result.statistic) is None:
-        return published(result, None, load_rule())
-    plan, _read = run.plan(cells=True)
-    return published(result, run.engine.run(plan), load_rule())
+    def firms(name: str, given: Mapping[str, Value]) -> pa.Table:
+        found = run.statistic if name == run.statistic.name else statistic(name)
+        plan, _read = replace(run, statistic=found, values=read_parameters(found.header, given)).plan(cells=True)
+        return run.engine.run(plan)
+
+    def tables(name: str) -> pa.Table:
+        return as_read(run.tables.get(name) or in_force(name), run.lines, run.engine)
+
+    return published(result, firms, tables, load_rule())
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,8 @@ class _Run:
         read = reference_tables(self.statistic, query, self.tables)
         source = _lines(self.statistic, query, self.lines)
         sql = expand(query, self.engine.dialect).sql(self.engine.dialect, pretty=True, comments=False)
-        return Plan(sql, source, {n: as_read(t, self.lines, self.engine) for n, t in read.items()}), read
+        tables = {name: as_read(table, self.lines, self.engine) for name, table in read.items()}
+        return Plan(sql, source, tables, partition_conditions(query), self.statistic.name), read
 
 
 def _lines(found: Statistic, query: exp.Expr, lines: LineSource | None) -> LineSource | None:

@@ -12,6 +12,8 @@ either is null. ``a`` and ``b`` are taken with 6 decimals and may reach 10^23, t
 text that ran stands on its own.
 """
 
+from functools import cache
+
 from sqlglot import exp, parse_one
 
 PLACES = 6
@@ -74,8 +76,13 @@ def expand(query: exp.Expr, dialect: str) -> exp.Expr:
 
 def _written_out(call: exp.Anonymous, template: str) -> exp.Expr:
     numerator, denominator = call.expressions
-    factor = FACTORS[call.name.lower()]
-    written: exp.Expr = parse_one(template.format(a=":a", b=":b", factor=factor), read="duckdb")
+    written = _parsed(template.format(a=":a", b=":b", factor=FACTORS[call.name.lower()])).copy()
     for hole in list(written.find_all(exp.Placeholder)):
         hole.replace(exp.paren((numerator if hole.name == "a" else denominator).copy()))
     return written
+
+
+@cache
+def _parsed(text: str) -> exp.Expr:
+    found: exp.Expr = parse_one(text, read="duckdb")
+    return found

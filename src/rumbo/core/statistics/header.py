@@ -94,12 +94,23 @@ class Publication(Record):
 
     classes: tuple[Name, ...] = ()
     """Columns along which the cells add up to totals that anyone may know."""
+    dimensions: dict[Name, Name] = Field(default_factory=dict)
+    """Of columns of classes that show no dimension of choice: the dimension that they are, or the parameter that tells
+    its number of digits. What is hidden is then the same as in every other result by that dimension."""
+    alone: dict[Name, tuple[Text, ...]] = Field(default_factory=dict)
+    """Values of parameters under which the second select tells every class of these dimensions on its own, where the
+    result shows some of them together."""
+    members: Name | None = None
+    """Of a result by bloc that cannot be asked by partner: the statistic that can, one flow a part."""
     strata: tuple[Name, ...] = ("year",)
     """Columns that part the result into tables of their own: no total runs across them."""
     hides: Annotated[tuple[Name, ...], Field(min_length=1)]
     """Columns emptied where a cell is hidden: the value and whatever tells of it."""
     former: tuple[Name, ...] = ()
     """Columns that also tell of the same cell a year before: emptied too where that one is hidden."""
+    running: tuple[Name, ...] = ()
+    """Columns that sum cells over two years up to this one: emptied where any cell of this year or of the two before is
+    hidden, since the difference of two such sums is a cell."""
 
 
 class Header(Record):

@@ -3,11 +3,12 @@
 A concordance says “chapters 25 to 26 are mining”. Joining a hundred million lines to ranges would compare every line
 with every range. A lake, however, has only some thousand different subheadings: each is given its class once, and
 queries join lines (or better, sums by subheading) to a table of one row a subheading:
-``left join sector on sector.subheading = lines.subheading``.
+``left join sector on sector.subheading = lines.subheading``. The changes of the nomenclature are spread likewise: each
+subheading has its family, by which a product is followed over the years.
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pyarrow as pa
 
@@ -24,6 +25,12 @@ _known: dict[str, tuple[str, ...]] = {}
 def is_of_ranges(table: pa.Table) -> bool:
     """Whether a table gives its classes by ranges of the nomenclature."""
     return set(RANGE) <= set(table.column_names)
+
+
+def years_of(source: LineSource) -> set[int]:
+    """The years from which a version of the lake has lines, told by the folders of its files."""
+    folders = {part for path in source.files() for part in PurePosixPath(path).parts if part.startswith("year=")}
+    return {int(folder.removeprefix("year=")) for folder in folders}
 
 
 def subheadings_of(source: LineSource, listing: Callable[[LineSource], Sequence[str]]) -> Sequence[str]:

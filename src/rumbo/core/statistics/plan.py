@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import pyarrow as pa
+from sqlglot import exp
 
 from rumbo.core.statistics.sources import LineSource
 
@@ -17,11 +18,16 @@ class Plan:
         sql: one select in the engine's own dialect, nothing open in it.
         lines: the files behind the view ``lines``; ``None`` where the query does not read it.
         tables: small tables by the names that the query reads them by.
+        partitions: what each select asks of flow and year, so that an engine may leave other files out; none where
+            every file must be there.
+        statistic: what it computes, for messages.
     """
 
     sql: str
     lines: LineSource | None
     tables: Mapping[str, pa.Table]
+    partitions: tuple[exp.Expr, ...] = ()
+    statistic: str = ""
 
 
 class Engine(Protocol):
@@ -36,7 +42,11 @@ class Engine(Protocol):
         """Name of its dialect in sqlglot."""
 
     def run(self, plan: Plan) -> pa.Table:
-        """The rows of the query, in its order; decimals exact."""
+        """The rows of the query, in its order; decimals exact.
+
+        Raises:
+            InputError: what the query reads or computes is more than the engine can take.
+        """
 
     def count(self, source: LineSource) -> int:
         """Number of lines of a version."""

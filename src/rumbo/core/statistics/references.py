@@ -9,10 +9,12 @@ from sqlglot import exp
 
 from rumbo.core import tables as room
 from rumbo.core.statistics.binding import LINES, tables_read
-from rumbo.core.statistics.nomenclature import is_of_ranges, subheadings_of
+from rumbo.core.statistics.nomenclature import is_of_ranges, subheadings_of, years_of
 from rumbo.core.statistics.plan import Engine
 from rumbo.core.statistics.registry import Statistic
 from rumbo.core.statistics.sources import LineSource
+from rumbo.core.tables.families import NAME as CONCORDANCE
+from rumbo.core.tables.families import families
 from rumbo.core.tables.prefixes import concordance
 from rumbo.core.tables.typed import arrow_schema
 
@@ -63,18 +65,28 @@ def reference_tables(
     """
     optional = {use.name for use in found.header.tables if not use.required}
     names = [name for name in tables_read(query) if name != LINES]
-    return {name: given.get(name) or _in_force(name, optional=name in optional) for name in names}
+    return {name: given.get(name) or in_force(name, optional=name in optional) for name in names}
 
 
 def as_read(table: ReferenceTable, source: LineSource | None, engine: Engine) -> pa.Table:
-    """A table as the query reads it: of one of ranges, one row a subheading with the class of its narrowest range."""
-    if source is None or not is_of_ranges(table.arrow):
+    """A table as the query reads it: of one of ranges, one row a subheading with the class of its narrowest range.
+
+    Of the concordance of nomenclatures, one row a subheading that changes split or joined, with its family.
+    """
+    if source is None or not (is_of_ranges(table.arrow) or table.name == CONCORDANCE):
         return table.arrow
-    codes = pa.array(subheadings_of(source, engine.subheadings), pa.string())
-    return concordance(cast("room.ReferenceTable", table), codes)
+    codes = subheadings_of(source, engine.subheadings)
+    if table.name == CONCORDANCE:
+        return families(table.arrow, codes, years_of(source))
+    return concordance(cast("room.ReferenceTable", table), pa.array(codes, pa.string()))
 
 
-def _in_force(name: str, *, optional: bool) -> ReferenceTable:
+def in_force(name: str, *, optional: bool = False) -> ReferenceTable:
+    """The table of a name that is in force in the workspace; an optional one that is not loaded is empty.
+
+    Raises:
+        MissingTableError: it is not loaded and none ships.
+    """
     try:
         return room.table(name)
     except room.MissingTableError:

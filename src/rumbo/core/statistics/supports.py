@@ -1,26 +1,26 @@
 """Which cells protect a sensitive one? Those that can change with it and leave every known total as it is.
 
-One dimension needs another cell of the line; two a closed walk through rows and columns, on which changes alternate
-(totals are lines too, and what they hold counts with the opposite sign); more dimensions the corners of a box.
+Two dimensions need a closed walk through rows and columns, on which changes alternate (totals are lines too, and what
+they hold counts with the opposite sign); more dimensions the corners of a box. For one dimension the groups are enough
+(:mod:`rumbo.core.statistics.groups`).
 """
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from itertools import count, islice, product
+from itertools import count, product
 from typing import NamedTuple
+
+from rumbo.core.statistics.cycles import bridges, by_magnitude
+from rumbo.core.statistics.patience import go_on
 
 Key = tuple[str | None, ...]
 """The classes of a cell, one a dimension; ``None`` stands for the total over the dimension."""
 Node = tuple[int, str | None]
 """A row or a column: its axis and class, ``None`` for the line of totals."""
-
-
-_MOST_TRIED = 100
-"""So many hidden cells along each line are tried for a square before the cheapest way is looked for."""
 
 
 class Cell(NamedTuple):
@@ -51,15 +51,47 @@ class Cells:
     open_to_hiding: frozenset[Key]
     hidden: set[Key] = field(default_factory=set)
 
-    def support(self, key: Key, least: Decimal) -> set[Key] | None:
+    def support_all(self, sensitive: Iterable[Key], slack: Decimal) -> bool:
+        """Hide what supports sensitive cells, which are hidden already.
+
+        Args:
+            sensitive: the cells.
+            slack: how far, as a part of its own value, each must be able to go up where the table allows it.
+
+        Returns:
+            Whether all could be supported.
+        """
+        left = set(sensitive)
+        if len(self.axes) == 2:  # noqa: PLR2004 - rows and columns
+            left -= self._on_cycles(left, slack)
+        for key in sorted(left, key=lambda k: (-self.cells[k].value, sortable(k))):
+            go_on()
+            found = self._support(key, slack * self.cells[key].value)
+            if found is None:
+                found = self._support(key, Decimal(0))
+            if found is None:
+                return False
+            self.hidden.update(found)
+        return True
+
+    def _on_cycles(self, sensitive: set[Key], slack: Decimal) -> set[Key]:
+        """The sensitive cells that hidden ones support already, each of which can give enough."""
+        hidden = {key: self.cells[key].value for key in self.cells if key in self.hidden}
+        found: set[Key] = set()
+        for above, keys in by_magnitude((int(self.cells[key].value), key) for key in sorted(sensitive, key=sortable)):
+            go_on()
+            edges = {key: self._ends(key) for key, value in hidden.items() if value > 0 and value >= slack * above}
+            alone = bridges(edges)
+            found.update(key for key in keys if key in edges and key not in alone)
+        return found
+
+    def _support(self, key: Key, least: Decimal) -> set[Key] | None:
         """The cells to hide with a sensitive one; ``None`` where nothing protects it.
 
         Args:
             key: the sensitive cell, hidden already.
             least: what each cell must be able to give, so that the sensitive one may be larger by as much.
         """
-        if len(self.axes) == 1:
-            return self._others(key, least)
         if len(self.axes) == 2:  # noqa: PLR2004 - rows and columns
             return self._walk(key, least)
         return self._box(key, least)
@@ -77,33 +109,6 @@ class Cells:
     def _cheapest(self, key: Key) -> tuple[Decimal, tuple[str, ...]]:
         return self._cost(key), sortable(key)
 
-    def _others(self, key: Key, least: Decimal) -> set[Key] | None:
-        """The cheapest other cell that can give enough, else the largest ones together."""
-        enough = None
-        for other in self._largest_first:
-            if self.cells[other].value < least:
-                break
-            if other != key:
-                enough = other  # the least one that is enough, unless one is hidden already
-                if other in self.hidden:
-                    return {other}
-        if enough is not None:
-            return {enough}
-        given, taken = Decimal(0), set()
-        for other in self._largest_first:
-            if other != key:
-                taken.add(other)
-                given += self.cells[other].value
-                if given >= least:
-                    return taken
-        return None
-
-    @cached_property
-    def _largest_first(self) -> list[Key]:
-        """The cells that may be hidden and hold something."""
-        positive = (key for key in self.open_to_hiding if self.cells[key].value > 0)
-        return sorted(positive, key=lambda k: (-self.cells[k].value, sortable(k)))
-
     @cached_property
     def _lines(self) -> Mapping[Node, list[tuple[Node, Key]]]:
         """Of each row the columns that it meets and the cells where it does, and the other way round; largest first."""
@@ -120,9 +125,6 @@ class Cells:
 
     def _walk(self, key: Key, least: Decimal) -> set[Key] | None:
         """The cheapest way back from the cell's column to its row, of the fewest cells among equally cheap ones."""
-        square = self._hidden_square(key, least)
-        if square is not None:
-            return square
         start, goal = self._ends(key)
         came: dict[Node, tuple[Node, Key] | None] = {}
         pushed = count()  # the order of pushing settles ties, and lines are listed in order
@@ -141,33 +143,6 @@ class Cells:
                     heapq.heappush(queue, (cost + self._cost(cell), steps + 1, next(pushed), near, (node, cell)))
         return None
 
-    def _hidden_square(self, key: Key, least: Decimal) -> set[Key] | None:
-        """Three hidden cells that close a square with the cell: the shortest way there is, and it costs nothing.
-
-        In large tables most sensitive cells are protected so by one another.
-        """
-        row, column = self._ends(key)
-        for other_column, in_row in islice(self._hidden_along(row, key, least), _MOST_TRIED):
-            for other_row, corner in islice(self._hidden_along(other_column, in_row, least), _MOST_TRIED):
-                in_column = self._at(other_row, column)
-                if in_column in self.hidden and self._usable(in_column, least):
-                    return {in_row, in_column, corner}
-        return None
-
-    def _hidden_along(self, line: Node, key: Key, least: Decimal) -> Iterator[tuple[Node, Key]]:
-        """The other hidden cells of a line that hold enough, largest first, each with the line that crosses there."""
-        for node, cell in self._lines[line]:
-            value = self.cells[cell].value
-            if value <= 0 or value < least:
-                return
-            if cell in self.hidden and cell != key:
-                yield node, cell
-
-    def _at(self, row: Node, column: Node) -> Key:
-        key: list[str | None] = [None] * len(next(iter(self.cells)))
-        key[row[0]], key[column[0]] = row[1], column[1]
-        return tuple(key)
-
     @cached_property
     def _along(self) -> Mapping[tuple[int, Key], list[Key]]:
         """The cells of each line: those that differ only along one axis."""
@@ -180,6 +155,7 @@ class Cells:
     def _box(self, key: Key, least: Decimal) -> set[Key] | None:
         """The first box of usable corners; cheap partners along each axis are tried first."""
         for partners in product(*(list(self._partners(key, axis, least)) for axis in self.axes)):
+            go_on()
             corners = self._corners(key, partners)
             if all(self._usable(corner, least) for corner in corners):
                 return corners

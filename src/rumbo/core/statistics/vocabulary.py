@@ -6,8 +6,9 @@ They are written once, in ``vocabulary.yaml``; a header names them and may chang
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from rumbo.core.policy.models import Record, Text
 from rumbo.core.policy.sentences import shape_problems
@@ -19,6 +20,29 @@ FILE = Path(__file__).with_name("vocabulary.yaml")
 
 NO_DIMENSION = "none"
 """The name by which a dimension parameter asks for no dimension."""
+
+NOMENCLATURE, FOLLOWED = "nomenclature", "followed"
+"""The parameter that says how the dimensions follow a product over the years, and its value for their families."""
+
+
+class Followed(Record):
+    """What a dimension of products shows in its place where products are followed over the years."""
+
+    expression: Text
+    table: Name
+    on: Text
+
+
+class Within(Record):
+    """In which class of a coarser dimension a class stands, whole: its first digits, or what a table says of it."""
+
+    dimension: Name
+    digits: Annotated[int, Field(ge=1, strict=True)] | None = None
+    table: Name | None = None
+    code: Name | None = None
+    """Column of the table that holds the class."""
+    column: Name | None = None
+    """Column of the table that holds the coarser class."""
 
 
 class Dimension(Record):
@@ -36,8 +60,14 @@ class Dimension(Record):
     """Condition of the left join with the table."""
     overlapping: bool = False
     """Whether one line may stand in several classes, so that classes do not add up to the total."""
+    within: Within | None = None
+    """The next coarser dimension, where every class stands in one of its classes."""
+    made_of: Name | None = None
+    """Of overlapping classes: the dimension of which each of them is a sum."""
     remark: Name | None = None
     """A remark that a result by this dimension carries."""
+    followed: Followed | None = None
+    """Of a code of the nomenclature: the family of codes, where the parameter ``nomenclature`` asks for it."""
 
 
 class Vocabulary(Record):

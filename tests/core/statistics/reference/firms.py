@@ -218,7 +218,7 @@ def profiles(frame: pl.DataFrame, tables: Tables, digits: int = 10) -> dict[tupl
     return made
 
 
-def _band(count: int) -> str:
+def band(count: int) -> str:
     if count == 1:
         return "1"
     return "2-9" if count < 10 else "10 o más"
@@ -228,8 +228,8 @@ def diversification_bands(frame: pl.DataFrame, tables: Tables, *, digits: int = 
     """D5: exporters by how many products, markets and sectors they export."""
     cells: dict[tuple[int, str, str], list[int]] = defaultdict(list)
     for (year, _firm), (products, markets, sectors, cents) in profiles(frame, tables, digits).items():
-        cells[year, "productos", _band(products)].append(cents)
-        cells[year, "mercados", _band(markets)].append(cents)
+        cells[year, "productos", band(products)].append(cents)
+        cells[year, "mercados", band(markets)].append(cents)
         cells[year, "sectores", "1" if sectors == 1 else "más de 1"].append(cents)
         cells[year, "productos y mercados", "1 y 1" if products == markets == 1 else "los demás"].append(cents)
     return [
@@ -243,7 +243,7 @@ def diversification_cross(frame: pl.DataFrame, tables: Tables, *, digits: int = 
     """D5: the same bands crossed."""
     cells: dict[tuple[int, str, str, str], list[int]] = defaultdict(list)
     for (year, _firm), (products, markets, sectors, cents) in profiles(frame, tables, digits).items():
-        cells[year, _band(products), _band(markets), "1" if sectors == 1 else "más de 1"].append(cents)
+        cells[year, band(products), band(markets), "1" if sectors == 1 else "más de 1"].append(cents)
     return [
         {"year": key[0], "products": key[1], "markets": key[2], "sectors": key[3]}
         | _shares(several, cells, lambda other, y=key[0]: other[0] == y)
@@ -410,7 +410,9 @@ def exporters_by_sector(frame: pl.DataFrame, tables: Tables) -> list[Row]:
 
 def exporters_by_department(frame: pl.DataFrame, tables: Tables) -> list[Row]:
     """The same by department."""
-    return exporters_by_class(frame, "department")
+    names = {row["code"]: row["name"] for row in records(tables, "department")}
+    rows = exporters_by_class(frame, "department")
+    return [row | {"department_name": names.get(row["department"], row["department"])} for row in rows]
 
 
 def target_population(frame: pl.DataFrame, tables: Tables, *, window: int = 5) -> list[Row]:

@@ -43,6 +43,27 @@ def _regional(column: str, of_department: Mapping[str, float]) -> str:
     return "\n".join([f"department  year:integer  {column}", *rows])
 
 
+#: Two changes of the nomenclature, and the family in which each subheading of them is to end up.
+CHANGES = {
+    "nomenclature_concordance": reference_table(
+        "nomenclature_concordance",
+        """
+            from_version  from_subheading  to_version  to_subheading  in_force_on:date
+            2017          080440           2022        0806100000     2022-01-01
+            2017          2603000000       2022        2603000000     2022-01-01
+            2017          2603000000       2022        2616901000     2022-01-01
+            2022          2616901000       2024        2711110000     2024-07-01
+        """,
+    )
+}
+FAMILIES = {
+    "0804400000": "080440+",
+    "0806100000": "080440+",
+    "2603000000": "2603000000+",
+    "2616901000": "2603000000+",
+    "2711110000": "2603000000+",
+}
+
 TABLES: Mapping[str, SmallTable] = {
     name: reference_table(name, text)
     for name, text in {
@@ -60,6 +81,9 @@ TABLES: Mapping[str, SmallTable] = {
             BR    Brasil           América          false
             XZ    Aguas            Sin especificar  true
             ZZ    No declarado     Sin especificar  true
+        """,
+        "nomenclature_concordance": """
+            from_version  from_subheading  to_version  to_subheading  in_force_on:date
         """,
         "bloc": """
             bloc                   country  valid_from:date  valid_to:date

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 import polars as pl
 from tests.core.statistics.reference.plain import UNKNOWN, Row, only, pct, records, sums, usd, with_class
@@ -260,7 +260,7 @@ SHOWN = {
 }
 
 
-def services_exports(frame: pl.DataFrame, tables: Tables, *, side: str = "exports") -> list[Row]:
+def services_exports(frame: pl.DataFrame, tables: Tables, *, side: str = "exports", base_year: int = 2020) -> list[Row]:
     """S1: services by item, reclassified as the ministry does."""
     values = {(y, item): v for (s, y, item), v in yearly_services(tables).items() if s == side}
     for year in {year for year, _item in values}:
@@ -279,6 +279,15 @@ def services_exports(frame: pl.DataFrame, tables: Tables, *, side: str = "export
             "growth_pct": None
             if not values.get((year - 1, item))
             else pct(value - values[year - 1, item], values[year - 1, item]),
+            "mean_rate_pct": _mean_rate(value, values.get((base_year, item)), year - base_year),
         }
         for (year, item), value in values.items()
     ]
+
+
+def _mean_rate(value: Decimal, base: Decimal | None, years: int) -> Decimal | None:
+    if years <= 0 or not base:
+        return None
+    with localcontext(prec=50):
+        rate = 100 * ((value / base) ** (Decimal(1) / years) - 1)
+    return rate.quantize(Decimal("0.000001"), ROUND_HALF_UP)

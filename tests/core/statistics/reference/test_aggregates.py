@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from tests.core.statistics.reference import aggregates
 from tests.core.statistics.reference.conftest import SEEDS
-from tests.core.statistics.reference.generated import TABLES, YEARS
+from tests.core.statistics.reference.generated import CHANGES, FAMILIES, TABLES, YEARS
 from tests.core.statistics.reference.plain import UNKNOWN, ordered, records, with_class
 
 from rumbo.core.statistics.engine import run_statistic
@@ -47,11 +47,31 @@ def test_growth_contribution(generated, seed, flow, dimension):
     given = generated(seed)
     column = DIMENSIONS[dimension]
     frame = with_class(given.frame, records(TABLES, "sector"), "sector")
-    frame = frame.with_columns(frame[column].fill_null(UNKNOWN))
+    frame = frame.with_columns(frame[column].replace(_named(column)).fill_null(UNKNOWN))
     parameters = {"flow": flow, "by_1": dimension}
     found = run_statistic("growth_contribution", lines=given.lake, tables=TABLES, parameters=parameters).to_rows()
     reference = aggregates.growth_contribution(frame, TABLES, flow=flow, by=dimension, column=column)
     assert ordered(found) == ordered(reference)
+
+
+def _named(column):
+    """A code and the name that its table gives it; of a code without name the code alone."""
+    names = {"department": "name", "customs_office": "name", "transport_mode": "name_es"}
+    if column not in names:
+        return {}
+    return {row["code"]: f"{row['code']} {row[names[column]]}" for row in records(TABLES, column)}
+
+
+@every_seed
+def test_growth_contribution_of_families(generated, seed):
+    """Following products is the same as having declared every line under its family."""
+    given = generated(seed)
+    frame = given.frame.with_columns(given.frame["subheading"].replace(FAMILIES))
+    tables = {**TABLES, **CHANGES}
+    found = run_statistic("growth_contribution", lines=given.lake, tables=tables, parameters={"by_1": "subheading"})
+    assert found.lineage.tables["nomenclature_concordance"].version == "test"
+    reference = aggregates.growth_contribution(frame, TABLES, flow="X", by="subheading", column="subheading")
+    assert ordered(found.to_rows()) == ordered(reference)
 
 
 @every_seed

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from tests.core.statistics.reference import analysis
 from tests.core.statistics.reference.conftest import SEEDS
-from tests.core.statistics.reference.generated import SUBHEADINGS, TABLES
+from tests.core.statistics.reference.generated import CHANGES, FAMILIES, SUBHEADINGS, TABLES
 from tests.core.statistics.reference.plain import ordered
 
 from rumbo.core.statistics.engine import run_statistic
@@ -57,6 +57,21 @@ def test_exactly_as_many_as_asked_for(generated, seed, top):
     for year in {row["year"] for row in found}:
         places = [row["place"] for row in found if row["year"] == year]
         assert places == list(range(1, min(top, len(SUBHEADINGS)) + 1))
+
+
+@every_seed
+@pytest.mark.parametrize("flow", ["X", "M"])
+def test_margins_of_families(generated, seed, flow):
+    """Following products is the same as having declared every line under its family."""
+    given = generated(seed)
+    frame = given.frame.with_columns(given.frame["subheading"].replace(FAMILIES))
+    tables, parameters = {**TABLES, **CHANGES}, {"flow": flow}
+    name = "new_and_lost_products_markets"
+    found = run_statistic(name, lines=given.lake, tables=tables, parameters=parameters).to_rows()
+    assert ordered(found) == ordered(analysis.new_and_lost_products_markets(frame, TABLES, flow=flow))
+    declared = {**parameters, "nomenclature": "as_declared"}
+    apart = run_statistic(name, lines=given.lake, tables=tables, parameters=declared).to_rows()
+    assert ordered(apart) == ordered(analysis.new_and_lost_products_markets(given.frame, TABLES, flow=flow))
 
 
 @every_seed

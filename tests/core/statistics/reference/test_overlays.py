@@ -63,6 +63,7 @@ CASES = [
     ("zone_exports_by_sector", {"by_zone": "yes"}, {"by_zone": True}),
     ("world_trade_share", {}, {}),
     ("services_exports", {}, {}),
+    ("services_exports", {"base_year": 2014}, {"base_year": 2014}),
 ]
 
 

@@ -65,8 +65,8 @@ printed:
   - {of: exporters with one market, value: "more than 50", unit: "% of exporters", source: "pnmce:494"}
 remarks:
   - es: >-
-      Lo impreso son 8 203 empresas de 2022 contadas por CIEN-ADEX, otro universo. La banda impresa “más de diez” deja fuera
-      a las de diez productos exactos; aquí es “10 o más”, porque lo impreso suma 100.
+      Lo impreso son 8 203 empresas de 2022 contadas por CIEN-ADEX, otro universo. La banda impresa «más de diez» deja fuera
+      a las de diez productos exactos; aquí es «10 o más», porque lo impreso suma 100.
     en: >-
       What is printed are 8,203 firms of 2022 counted by CIEN-ADEX, another universe. The printed band “more than ten”
       leaves out firms with exactly ten products; here it is “10 or more”, since what is printed adds to 100.
@@ -74,22 +74,32 @@ remarks:
     en: A value without country or sector adds no market or sector; every exporter has at least one.
 publication: {strata: [year, axis], classes: [band], hides: [fob_usd, value_pct]}
 */
-with by_class as (
+with by_subheading as (
   select
-    lines.year,
-    lines.trader_id,
-    substring(lines.subheading, 1, :digits) as product,
-    lines.partner,
-    sector.sector,
-    sum(lines.fob_usd) as fob_usd
+    year,
+    trader_id,
+    subheading,
+    partner,
+    sum(fob_usd) as fob_usd
   from lines
-  left join sector on sector.subheading = lines.subheading
-  where lines.flow = 'X'
-    and lines.year in (:years)
-    and lines.trader_id is not null
-    and lines.fob_usd > 0
-    and (:status = 'all' or lines.regularised_on is not null)
-  group by lines.year, lines.trader_id, substring(lines.subheading, 1, :digits), lines.partner, sector.sector
+  where flow = 'X'
+    and year in (:years)
+    and trader_id is not null
+    and fob_usd > 0
+    and (:status = 'all' or regularised_on is not null)
+  group by year, trader_id, subheading, partner
+),
+
+by_class as (
+  select
+    by_subheading.year,
+    by_subheading.trader_id,
+    substring(by_subheading.subheading, 1, :digits) as product,
+    by_subheading.partner,
+    sector.sector,
+    by_subheading.fob_usd
+  from by_subheading
+  left join sector on sector.subheading = by_subheading.subheading
 ),
 
 profiles as (
@@ -179,22 +189,32 @@ from bands
 inner join totals on totals.year = bands.year
 order by bands.year, bands.axis, bands.band
 ;
-with by_class as (
+with by_subheading as (
   select
-    lines.year,
-    lines.trader_id,
-    substring(lines.subheading, 1, :digits) as product,
-    lines.partner,
-    sector.sector,
-    sum(lines.fob_usd) as fob_usd
+    year,
+    trader_id,
+    subheading,
+    partner,
+    sum(fob_usd) as fob_usd
   from lines
-  left join sector on sector.subheading = lines.subheading
-  where lines.flow = 'X'
-    and lines.year in (:years)
-    and lines.trader_id is not null
-    and lines.fob_usd > 0
-    and (:status = 'all' or lines.regularised_on is not null)
-  group by lines.year, lines.trader_id, substring(lines.subheading, 1, :digits), lines.partner, sector.sector
+  where flow = 'X'
+    and year in (:years)
+    and trader_id is not null
+    and fob_usd > 0
+    and (:status = 'all' or regularised_on is not null)
+  group by year, trader_id, subheading, partner
+),
+
+by_class as (
+  select
+    by_subheading.year,
+    by_subheading.trader_id,
+    substring(by_subheading.subheading, 1, :digits) as product,
+    by_subheading.partner,
+    sector.sector,
+    by_subheading.fob_usd
+  from by_subheading
+  left join sector on sector.subheading = by_subheading.subheading
 ),
 
 profiles as (

@@ -54,22 +54,32 @@ columns:
     meaning: {es: Participación en lo que exportan todas ellas., en: Share of what all of them export.}
 publication: {classes: [products, markets, sectors], hides: [fob_usd, value_pct]}
 */
-with by_class as (
+with by_subheading as (
   select
-    lines.year,
-    lines.trader_id,
-    substring(lines.subheading, 1, :digits) as product,
-    lines.partner,
-    sector.sector,
-    sum(lines.fob_usd) as fob_usd
+    year,
+    trader_id,
+    subheading,
+    partner,
+    sum(fob_usd) as fob_usd
   from lines
-  left join sector on sector.subheading = lines.subheading
-  where lines.flow = 'X'
-    and lines.year in (:years)
-    and lines.trader_id is not null
-    and lines.fob_usd > 0
-    and (:status = 'all' or lines.regularised_on is not null)
-  group by lines.year, lines.trader_id, substring(lines.subheading, 1, :digits), lines.partner, sector.sector
+  where flow = 'X'
+    and year in (:years)
+    and trader_id is not null
+    and fob_usd > 0
+    and (:status = 'all' or regularised_on is not null)
+  group by year, trader_id, subheading, partner
+),
+
+by_class as (
+  select
+    by_subheading.year,
+    by_subheading.trader_id,
+    substring(by_subheading.subheading, 1, :digits) as product,
+    by_subheading.partner,
+    sector.sector,
+    by_subheading.fob_usd
+  from by_subheading
+  left join sector on sector.subheading = by_subheading.subheading
 ),
 
 profiles as (
@@ -127,22 +137,32 @@ from crossed
 inner join totals on totals.year = crossed.year
 order by crossed.year, crossed.products, crossed.markets, crossed.sectors
 ;
-with by_class as (
+with by_subheading as (
   select
-    lines.year,
-    lines.trader_id,
-    substring(lines.subheading, 1, :digits) as product,
-    lines.partner,
-    sector.sector,
-    sum(lines.fob_usd) as fob_usd
+    year,
+    trader_id,
+    subheading,
+    partner,
+    sum(fob_usd) as fob_usd
   from lines
-  left join sector on sector.subheading = lines.subheading
-  where lines.flow = 'X'
-    and lines.year in (:years)
-    and lines.trader_id is not null
-    and lines.fob_usd > 0
-    and (:status = 'all' or lines.regularised_on is not null)
-  group by lines.year, lines.trader_id, substring(lines.subheading, 1, :digits), lines.partner, sector.sector
+  where flow = 'X'
+    and year in (:years)
+    and trader_id is not null
+    and fob_usd > 0
+    and (:status = 'all' or regularised_on is not null)
+  group by year, trader_id, subheading, partner
+),
+
+by_class as (
+  select
+    by_subheading.year,
+    by_subheading.trader_id,
+    substring(by_subheading.subheading, 1, :digits) as product,
+    by_subheading.partner,
+    sector.sector,
+    by_subheading.fob_usd
+  from by_subheading
+  left join sector on sector.subheading = by_subheading.subheading
 ),
 
 profiles as (

@@ -20,12 +20,17 @@ parameters:
     meaning:
       es: Valor FOB en US$ que la empresa debe superar en el año para contar.
       en: FOB value in US$ that a firm must exceed in the year to count.
+tables: [{name: department}]
 columns:
   - year
   - name: department
     type: text
     unit: class
-    meaning: {es: Clase., en: Class.}
+    meaning: {es: Código del departamento., en: Code of the department.}
+  - name: department_name
+    type: text
+    unit: class
+    meaning: {es: Su nombre., en: Its name.}
   - name: exporters
     type: integer
     unit: firms
@@ -36,7 +41,7 @@ columns:
     meaning:
       es: Parte de todas las exportadoras del año; una empresa puede estar en varias clases y las partes no suman 100.
       en: Part of all exporters of the year; a firm may be in several classes and the parts do not add to 100.
-chart: {kind: line, x: year, y: exporters, series: department}
+chart: {kind: line, x: year, y: exporters, series: department_name}
 remarks:
   - department
 publication: open
@@ -86,8 +91,10 @@ counts as (
 select
   counts.year,
   counts.department,
+  coalesce(department.name, counts.department) as department_name,
   counts.exporters,
   pct(counts.exporters, totals.exporters) as exporters_pct
 from counts
 inner join totals on totals.year = counts.year
+left join department on department.code = counts.department
 order by counts.year, counts.exporters desc, counts.department

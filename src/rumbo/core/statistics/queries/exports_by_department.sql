@@ -34,7 +34,7 @@ parameters:
     choices: [in_total, left_out]
     default: in_total
     meaning:
-      es: Lo que no tiene región cuenta en el total como “sin especificar”, o se deja fuera de él.
+      es: Lo que no tiene región cuenta en el total como «sin especificar», o se deja fuera de él.
       en: What has no region counts in the total as “sin especificar”, or is left out of it.
 tables: [{name: department}]
 columns:

@@ -86,7 +86,7 @@ printed:
   - {year: 2024, of: Otros, value: "100", unit: firms, source: "pnmce:564"}
 remarks:
   - es: >-
-      La política no imprime de qué año son las ventas; se toman las del mismo año, y la clase “sin dato” recoge a quienes
+      La política no imprime de qué año son las ventas; se toman las del mismo año, y la clase «sin dato» recoge a quienes
       no tienen ventas ni tamaño en la tabla cargada.
     en: >-
       The policy does not print of which year the sales are; those of the same year are taken, and the class “sin dato”

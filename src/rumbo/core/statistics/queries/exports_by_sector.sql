@@ -5,7 +5,7 @@ title: {es: Exportaciones por sector económico, en: Exports by economic sector}
 meaning:
   es: >-
     Valor FOB de las exportaciones de cada año por sector económico de la mercancía y su participación en el total. Lo
-    que ningún sector recoge se muestra como “sin especificar” y cuenta en el total.
+    que ningún sector recoge se muestra como «sin especificar» y cuenta en el total.
   en: >-
     FOB value of the exports of each year by economic sector of the goods, and its share of the total. What no sector
     holds is shown as “sin especificar” and counts in the total.

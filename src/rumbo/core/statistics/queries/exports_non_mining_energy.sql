@@ -66,53 +66,17 @@ printed:
 remarks: [own_sectors, monthly_revision]
 publication: {hides: [total_usd, mining_energy_usd, fob_usd, share_pct, unlisted_usd]}
 */
-with by_subheading as (
-  select
-    year,
-    case when :partners <> 'world' then partner end as partner,
+with days as (
+  select distinct
+    partner,
     case
-      when :membership = 'shipment' and :partners <> 'world' then period_on
+      when :membership = 'shipment' then period_on
       else cast(concat(cast(year as text), '-12-31') as date)
-    end as measured_on,
-    subheading,
-    sum(fob_usd) as fob_usd
+    end as measured_on
   from lines
   where flow = 'X'
     and year in (:years)
-    and (:status = 'all' or regularised_on is not null)
-  group by
-    year,
-    case when :partners <> 'world' then partner end,
-    case
-      when :membership = 'shipment' and :partners <> 'world' then period_on
-      else cast(concat(cast(year as text), '-12-31') as date)
-    end,
-    subheading
-),
-
-by_day as (
-  select
-    by_subheading.year,
-    by_subheading.partner,
-    by_subheading.measured_on,
-    coalesce(sector.mining_energy, false) as mining_energy,
-    sector.sector is null as unlisted,
-    sum(by_subheading.fob_usd) as fob_usd
-  from by_subheading
-  left join sector on sector.subheading = by_subheading.subheading
-  group by
-    by_subheading.year,
-    by_subheading.partner,
-    by_subheading.measured_on,
-    coalesce(sector.mining_energy, false),
-    sector.sector is null
-),
-
-days as (
-  select distinct
-    partner,
-    measured_on
-  from by_day
+    and :partners <> 'world'
 ),
 
 covered as (
@@ -125,31 +89,41 @@ covered as (
     and (agreement.end_date is null or agreement.end_date >= days.measured_on)
 ),
 
-counted as (
+by_subheading as (
   select
-    by_day.year,
-    by_day.mining_energy,
-    by_day.unlisted,
-    case
-      when :partners = 'world' then by_day.fob_usd
-      when :membership = 'list' and by_day.partner in (:partner_list) then by_day.fob_usd
-      when :membership <> 'list' and covered.partner is not null then by_day.fob_usd
-      else 0
-    end as fob_usd
-  from by_day
+    lines.year,
+    lines.subheading,
+    sum(
+      case
+        when :partners = 'world' then lines.fob_usd
+        when :membership = 'list' and lines.partner in (:partner_list) then lines.fob_usd
+        when :membership <> 'list' and covered.partner is not null then lines.fob_usd
+        else 0
+      end
+    ) as fob_usd
+  from lines
   left join covered
-    on covered.partner = by_day.partner
-    and covered.measured_on = by_day.measured_on
+    on :partners <> 'world'
+    and covered.partner = lines.partner
+    and covered.measured_on = case
+      when :membership = 'shipment' then lines.period_on
+      else cast(concat(cast(lines.year as text), '-12-31') as date)
+    end
+  where lines.flow = 'X'
+    and lines.year in (:years)
+    and (:status = 'all' or lines.regularised_on is not null)
+  group by lines.year, lines.subheading
 ),
 
 sums as (
   select
-    year,
-    sum(fob_usd) as total_usd,
-    sum(case when mining_energy then fob_usd else 0 end) as mining_energy_usd,
-    sum(case when unlisted then fob_usd else 0 end) as unlisted_usd
-  from counted
-  group by year
+    by_subheading.year,
+    sum(by_subheading.fob_usd) as total_usd,
+    sum(case when sector.mining_energy then by_subheading.fob_usd else 0 end) as mining_energy_usd,
+    sum(case when sector.sector is null then by_subheading.fob_usd else 0 end) as unlisted_usd
+  from by_subheading
+  left join sector on sector.subheading = by_subheading.subheading
+  group by by_subheading.year
 )
 
 select
@@ -162,38 +136,17 @@ select
 from sums
 order by year
 ;
-with by_day as (
-  select
-    lines.year,
-    lines.partner,
-    case
-      when :membership = 'shipment' and :partners <> 'world' then lines.period_on
-      else cast(concat(cast(lines.year as text), '-12-31') as date)
-    end as measured_on,
-    coalesce(sector.mining_energy, false) as mining_energy,
-    lines.trader_id,
-    sum(lines.fob_usd) as fob_usd
-  from lines
-  left join sector on sector.subheading = lines.subheading
-  where lines.flow = 'X'
-    and lines.year in (:years)
-    and (:status = 'all' or lines.regularised_on is not null)
-  group by
-    lines.year,
-    lines.partner,
-    case
-      when :membership = 'shipment' and :partners <> 'world' then lines.period_on
-      else cast(concat(cast(lines.year as text), '-12-31') as date)
-    end,
-    coalesce(sector.mining_energy, false),
-    lines.trader_id
-),
-
-days as (
+with days as (
   select distinct
     partner,
-    measured_on
-  from by_day
+    case
+      when :membership = 'shipment' then period_on
+      else cast(concat(cast(year as text), '-12-31') as date)
+    end as measured_on
+  from lines
+  where flow = 'X'
+    and year in (:years)
+    and :partners <> 'world'
 ),
 
 covered as (
@@ -206,26 +159,40 @@ covered as (
     and (agreement.end_date is null or agreement.end_date >= days.measured_on)
 ),
 
-by_firm as (
+by_subheading as (
   select
-    by_day.year,
-    case when by_day.mining_energy then 'mining and energy' else 'others' end as part,
-    by_day.trader_id,
-    sum(by_day.fob_usd) as value
-  from by_day
+    lines.year,
+    lines.subheading,
+    lines.trader_id,
+    sum(lines.fob_usd) as fob_usd
+  from lines
   left join covered
-    on covered.partner = by_day.partner
-    and covered.measured_on = by_day.measured_on
-  where :partners = 'world'
-    or (:membership = 'list' and by_day.partner in (:partner_list))
-    or (:membership <> 'list' and covered.partner is not null)
-  group by by_day.year, by_day.mining_energy, by_day.trader_id
+    on :partners <> 'world'
+    and covered.partner = lines.partner
+    and covered.measured_on = case
+      when :membership = 'shipment' then lines.period_on
+      else cast(concat(cast(lines.year as text), '-12-31') as date)
+    end
+  where lines.flow = 'X'
+    and lines.year in (:years)
+    and (:status = 'all' or lines.regularised_on is not null)
+    and (
+      :partners = 'world'
+      or (:membership = 'list' and lines.partner in (:partner_list))
+      or (:membership <> 'list' and covered.partner is not null)
+    )
+  group by lines.year, lines.subheading, lines.trader_id
 )
 
 select
-  year,
-  part,
-  trader_id,
-  value
-from by_firm
+  by_subheading.year,
+  case when sector.mining_energy then 'mining and energy' else 'others' end as part,
+  by_subheading.trader_id,
+  sum(by_subheading.fob_usd) as value
+from by_subheading
+left join sector on sector.subheading = by_subheading.subheading
+group by
+  by_subheading.year,
+  case when sector.mining_energy then 'mining and energy' else 'others' end,
+  by_subheading.trader_id
 order by year, part, trader_id

@@ -18,6 +18,7 @@ parameters:
   - status
   - by_1
   - by_2
+  - nomenclature
   - name: minimum_base
     type: decimal
     default: 0
@@ -45,22 +46,31 @@ printed:
   - {year: 2024, of: exportaciones, value: "15.34", unit: "%", source: "pnmce:627"}
   - {year: 2023, of: importaciones, value: "-10.6", unit: "%", source: "pnmce:636"}
   - {year: 2024, of: importaciones, value: "5", unit: "%", source: "pnmce:636"}
-remarks: [monthly_revision]
+remarks: [families, monthly_revision]
 publication:
   classes: [class_1, class_2]
   hides: [fob_usd]
   former: [former_usd, growth_pct, small_base]
 */
-with yearly as (
+with summed as (
   select
     lines.year,
-    :by_1 as class_1,
-    :by_2 as class_2,
+    :by_columns,
     sum(lines.fob_usd) as fob_usd
   from lines
   where lines.flow = :flow
     and lines.year in (:years_and_before)
     and (:status = 'all' or lines.regularised_on is not null)
+  group by lines.year, :by_columns
+),
+
+yearly as (
+  select
+    lines.year,
+    :by_1 as class_1,
+    :by_2 as class_2,
+    sum(lines.fob_usd) as fob_usd
+  from summed as lines
   group by lines.year, :by_1, :by_2
 )
 

@@ -18,6 +18,7 @@ parameters:
   - status
   - name: by_1
     default: sector
+  - nomenclature
 columns:
   - year
   - class_1
@@ -36,21 +37,30 @@ columns:
     unit: "%"
     meaning: {es: Variación del total., en: Growth of the whole.}
 chart: {kind: stacked, x: year, y: contribution_pct, series: by_1}
-remarks: [monthly_revision]
+remarks: [families, monthly_revision]
 publication:
   classes: [class_1]
   hides: [fob_usd, contribution_pct]
   former: [former_usd, contribution_pct]
 */
-with yearly as (
+with summed as (
   select
     lines.year,
-    :by_1 as class_1,
+    :by_columns,
     sum(lines.fob_usd) as fob_usd
   from lines
   where lines.flow = :flow
     and lines.year in (:years_and_before)
     and (:status = 'all' or lines.regularised_on is not null)
+  group by lines.year, :by_columns
+),
+
+yearly as (
+  select
+    lines.year,
+    :by_1 as class_1,
+    sum(lines.fob_usd) as fob_usd
+  from summed as lines
   group by lines.year, :by_1
 ),
 
@@ -58,10 +68,7 @@ totals as (
   select
     year,
     sum(fob_usd) as fob_usd
-  from lines
-  where flow = :flow
-    and year in (:years_and_before)
-    and (:status = 'all' or regularised_on is not null)
+  from summed
   group by year
 ),
 

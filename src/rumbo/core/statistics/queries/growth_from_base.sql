@@ -17,6 +17,7 @@ parameters:
   - years
   - status
   - by_1
+  - nomenclature
   - name: base_year
     type: integer
     default: 2019
@@ -49,21 +50,30 @@ chart: {kind: line, x: year, y: multiple, series: by_1}
 printed:
   - {year: 2024, of: "no tradicional, 2019", value: "49", unit: "%", source: "pnmce:266"}
   - {year: 2024, of: "bienes y servicios, 2001", value: "8", unit: times, source: "pnmce:648"}
-remarks: [monthly_revision]
+remarks: [families, monthly_revision]
 publication:
   classes: [class_1]
   hides: [fob_usd, base_usd, growth_pct, multiple, mean_rate_pct]
 */
-with yearly as (
+with summed as (
   select
     lines.year,
-    :by_1 as class_1,
+    :by_columns,
     sum(lines.fob_usd) as fob_usd
   from lines
   where lines.flow = :flow
     and lines.year >= :base_year
     and (lines.year in (:years) or lines.year = :base_year)
     and (:status = 'all' or lines.regularised_on is not null)
+  group by lines.year, :by_columns
+),
+
+yearly as (
+  select
+    lines.year,
+    :by_1 as class_1,
+    sum(lines.fob_usd) as fob_usd
+  from summed as lines
   group by lines.year, :by_1
 ),
 

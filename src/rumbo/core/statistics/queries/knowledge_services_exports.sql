@@ -4,7 +4,7 @@ code: S1
 title: {es: Exportaciones de servicios no tradicionales, en: Exports of non-traditional services}
 meaning:
   es: >-
-    Exportaciones del rubro “otros servicios” de la balanza de servicios, suma de los cuatro trimestres del año. Con menos
+    Exportaciones del rubro «otros servicios» de la balanza de servicios, suma de los cuatro trimestres del año. Con menos
     trimestres no hay dato; una cifra anual ya sumada por otros no cuenta como resultado propio.
   en: >-
     Exports of the item “otros servicios” of the balance of services, the sum of the four quarters of the year. With fewer

@@ -67,8 +67,8 @@ printed:
   - {of: "EUDR, cacao, Unión Europea", value: "39", unit: "% of cocoa exports", source: "pnmce:813"}
 remarks:
   - department
-  - es: El tamaño de empresa que la tabla da para una medida no se aplica.
-    en: The firm size that the table gives for a measure is not applied.
+  - es: Cuenta toda empresa; el tamaño que la tabla da para una medida se aplica en measure_exposure_by_size.
+    en: Every firm counts; the size that the table gives for a measure is applied in measure_exposure_by_size.
 publication: {strata: [year, market], classes: [product], hides: [fob_usd, market_usd, exposure_pct, total_exposure_pct]}
 */
 with exports as (

@@ -78,7 +78,7 @@ printed:
   - {year: 2024, value: "69.3", unit: "% of exporters", source: "pnmce:551,566"}
 remarks:
   - es: >-
-      La política no imprime de qué año son las ventas; se toman las del mismo año, y la clase “sin dato” recoge a quienes
+      La política no imprime de qué año son las ventas; se toman las del mismo año, y la clase «sin dato» recoge a quienes
       no tienen ventas ni tamaño en la tabla cargada.
     en: >-
       The policy does not print of which year the sales are; those of the same year are taken, and the class “sin dato”

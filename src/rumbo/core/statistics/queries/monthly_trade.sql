@@ -39,9 +39,10 @@ columns:
 chart: {kind: line, x: month, y: fob_usd, series: year}
 remarks: [monthly_revision]
 publication:
-  strata: [year, month]
+  classes: [month]
   hides: [fob_usd, growth_pct, twelve_month_usd, twelve_month_growth_pct]
-  former: [former_usd, growth_pct, twelve_month_growth_pct]
+  former: [former_usd, growth_pct]
+  running: [twelve_month_usd, twelve_month_growth_pct]
 */
 with monthly as (
   select

@@ -5,7 +5,7 @@ title: {es: Productos y mercados nuevos y perdidos, en: New and lost products an
 meaning:
   es: >-
     Qué parte de la variación del año viene de pares de producto y mercado que aparecen, que desaparecen y que continúan.
-    Un par existe en un año si tiene alguna serie de valor mayor que cero; lo que no tiene mercado va a “sin especificar”.
+    Un par existe en un año si tiene alguna serie de valor mayor que cero; lo que no tiene mercado va a «sin especificar».
   en: >-
     What part of the growth of the year comes from pairs of product and market that appear, that disappear and that go on.
     A pair exists in a year where it has a line with a value above zero; what has no market goes to “sin especificar”.
@@ -24,6 +24,9 @@ parameters:
     meaning:
       es: Dígitos del producto, 2 capítulo, 4 partida, 6 subpartida del Sistema Armonizado, 10 subpartida nacional.
       en: Digits of the product, 2 chapter, 4 heading, 6 Harmonized System subheading, 10 national subheading.
+  - nomenclature
+tables:
+  - {name: nomenclature_concordance, required: false}
 columns:
   - year
   - name: margin
@@ -45,15 +48,15 @@ columns:
     unit: "%"
     meaning: {es: Variación del total., en: Growth of the whole.}
 chart: {kind: stacked, x: year, y: contribution_pct, series: margin}
-remarks: [nomenclature_break, monthly_revision]
+remarks: [families, monthly_revision]
 publication:
   classes: [margin]
   hides: [fob_usd, former_usd, contribution_pct]
 */
-with yearly as (
+with declared as (
   select
     year,
-    substring(subheading, 1, :digits) as product,
+    subheading,
     coalesce(partner, 'sin especificar') as partner,
     sum(fob_usd) as fob_usd,
     max(case when fob_usd > 0 and partner is not null then 1 else 0 end) as active
@@ -61,7 +64,40 @@ with yearly as (
   where flow = :flow
     and (year in (:years) or year + 1 in (:years))
     and (:status = 'all' or regularised_on is not null)
-  group by year, substring(subheading, 1, :digits), coalesce(partner, 'sin especificar')
+  group by year, subheading, coalesce(partner, 'sin especificar')
+),
+
+followed as (
+  select
+    declared.year,
+    coalesce(
+      case :digits
+        when 6 then nomenclature_concordance.family_6
+        when 7 then nomenclature_concordance.family_7
+        when 8 then nomenclature_concordance.family_8
+        when 9 then nomenclature_concordance.family_9
+        when 10 then nomenclature_concordance.family_10
+      end,
+      substring(declared.subheading, 1, :digits)
+    ) as product,
+    declared.partner,
+    declared.fob_usd,
+    declared.active
+  from declared
+  left join nomenclature_concordance
+    on nomenclature_concordance.subheading = declared.subheading
+    and :nomenclature = 'followed'
+),
+
+yearly as (
+  select
+    year,
+    product,
+    partner,
+    sum(fob_usd) as fob_usd,
+    max(active) as active
+  from followed
+  group by year, product, partner
 ),
 
 totals as (
@@ -148,10 +184,10 @@ inner join totals on totals.year = margins.year
 inner join totals as former on former.year = margins.year - 1
 order by margins.year, margins.margin
 ;
-with by_firm as (
+with declared as (
   select
     year,
-    substring(subheading, 1, :digits) as product,
+    subheading,
     coalesce(partner, 'sin especificar') as partner,
     trader_id,
     sum(fob_usd) as fob_usd,
@@ -160,7 +196,42 @@ with by_firm as (
   where flow = :flow
     and (year in (:years) or year + 1 in (:years))
     and (:status = 'all' or regularised_on is not null)
-  group by year, substring(subheading, 1, :digits), coalesce(partner, 'sin especificar'), trader_id
+  group by year, subheading, coalesce(partner, 'sin especificar'), trader_id
+),
+
+followed as (
+  select
+    declared.year,
+    coalesce(
+      case :digits
+        when 6 then nomenclature_concordance.family_6
+        when 7 then nomenclature_concordance.family_7
+        when 8 then nomenclature_concordance.family_8
+        when 9 then nomenclature_concordance.family_9
+        when 10 then nomenclature_concordance.family_10
+      end,
+      substring(declared.subheading, 1, :digits)
+    ) as product,
+    declared.partner,
+    declared.trader_id,
+    declared.fob_usd,
+    declared.active
+  from declared
+  left join nomenclature_concordance
+    on nomenclature_concordance.subheading = declared.subheading
+    and :nomenclature = 'followed'
+),
+
+by_firm as (
+  select
+    year,
+    product,
+    partner,
+    trader_id,
+    sum(fob_usd) as fob_usd,
+    max(active) as active
+  from followed
+  group by year, product, partner, trader_id
 ),
 
 both_years as (

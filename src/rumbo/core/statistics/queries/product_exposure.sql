@@ -52,7 +52,10 @@ columns:
     unit: "%"
     meaning: {es: Parte de todas las exportaciones., en: Part of all exports.}
   - firms
-publication: {classes: [product, partner], hides: [fob_usd, product_usd, exposure_pct, total_exposure_pct]}
+publication:
+  classes: [product, partner]
+  dimensions: {product: digits, partner: partner}
+  hides: [fob_usd, product_usd, exposure_pct, total_exposure_pct]
 */
 with by_firm as (
   select

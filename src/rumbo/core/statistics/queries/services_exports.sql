@@ -5,7 +5,7 @@ title: {es: Comercio de servicios por rubros, en: Trade in services by item}
 meaning:
   es: >-
     Servicios del cuadro 105 del BCRP por año, reclasificados como lo hace el ministerio: viajes y pasajeros son los relacionados
-    al turismo, y “otros servicios” los no tradicionales. Un año cuenta si está entero o tiene sus cuatro trimestres.
+    al turismo, y «otros servicios» los no tradicionales. Un año cuenta si está entero o tiene sus cuatro trimestres.
   en: >-
     Services of table 105 of the central bank by year, reclassified as the ministry does: travel and passengers are those
     related to tourism, and “otros servicios” the non-traditional ones. A year counts when it is whole or has its four
@@ -20,6 +20,14 @@ parameters:
     type: list
     default: []
     meaning: {es: "Rubros, con el nombre del resultado; todos si no se da ninguno.", en: "Items, by their name in the result; all where none is given."}
+  - name: base_year
+    type: integer
+    default: 2020
+    minimum: 1900
+    maximum: 2200
+    meaning:
+      es: "Año desde el que se mide la tasa media; Tabla 8 empieza en 2020, y la tasa que se imprime, en 2015 (pnmce:1543)."
+      en: "Year from which the mean rate is measured; Tabla 8 begins in 2020, and the rate that is printed, in 2015 (pnmce:1543)."
 tables: [{name: services_bcrp}]
 columns:
   - year
@@ -44,6 +52,10 @@ columns:
     unit: US$ million
     meaning: {es: Valor del año anterior., en: Value of the year before.}
   - growth_pct
+  - name: mean_rate_pct
+    type: ratio
+    unit: "% a year"
+    meaning: {es: Tasa media anual desde el año base., en: Mean yearly rate since the base year.}
 chart: {kind: line, x: year, y: usd_million, series: item}
 printed:
   - {year: 2020, of: Exportación de servicios, value: "2,726", unit: US$ million, source: "pnmce:1527"}
@@ -194,7 +206,21 @@ select
   this.usd_million,
   pct(this.usd_million, whole.usd_million) as share_pct,
   former.usd_million as former_usd_million,
-  case when former.usd_million > 0 then pct(this.usd_million - former.usd_million, former.usd_million) end as growth_pct
+  case when former.usd_million > 0 then pct(this.usd_million - former.usd_million, former.usd_million) end as growth_pct,
+  case
+    when this.year > :base_year and base.usd_million > 0 and this.usd_million > 0
+      then cast(
+        round(
+          100 * (
+            power(
+              cast(this.usd_million as double) * power(cast(base.usd_million as double), -1),
+              power(cast(this.year - :base_year as double), -1)
+            ) - 1
+          ),
+          6
+        ) as decimal(38, 6)
+      )
+  end as mean_rate_pct
 from shown as this
 left join shown as whole
   on whole.year = this.year
@@ -202,6 +228,9 @@ left join shown as whole
 left join shown as former
   on former.year = this.year - 1
   and former.item = this.item
+left join shown as base
+  on base.year = :base_year
+  and base.item = this.item
 where this.year in (:years)
   and this.item in (:items)
 order by this.year, this.usd_million desc, this.item

@@ -27,7 +27,7 @@ parameters:
     default: [UE]
     meaning:
       es: >-
-        Bloques que se muestran como un solo socio, con los nombres de la tabla; “ninguno” deja a cada país por separado. Un
+        Bloques que se muestran como un solo socio, con los nombres de la tabla; «ninguno» deja a cada país por separado. Un
         país de dos de ellos va con el primero por orden alfabético.
       en: >-
         Blocs shown as one partner, by the names of the table; “ninguno” leaves every country on its own. A country in two
@@ -76,7 +76,11 @@ printed:
   - {year: 2024, of: "agropecuario, Unión Europea", value: "30", unit: "% of agricultural exports", source: "pnmce:340,581"}
   - {year: 2024, of: "pesquero, China", value: "46", unit: "% of fishery exports", source: "pnmce:581"}
   - {year: 2024, of: "textil-confecciones, Estados Unidos", value: "51", unit: "% of textile and clothing exports", source: "pnmce:581"}
-publication: {classes: [partner], hides: [fob_usd, share_pct]}
+publication:
+  classes: [partner]
+  dimensions: {partner: partner}
+  alone: {blocs: [ninguno]}
+  hides: [fob_usd, share_pct]
 */
 with by_day as (
   select

@@ -180,7 +180,7 @@ printed:
   - {year: 2023, of: "1. Bienes primarios, change since 2013", value: "6.5", unit: percentage points, source: "pnmce:1690,1735"}
 remarks:
   - es: >-
-      La política llama “10 años” a los once de 2013 a 2023. No imprime qué tabla de la clasificación de Lall usó; la cargada
+      La política llama «10 años» a los once de 2013 a 2023. No imprime qué tabla de la clasificación de Lall usó; la cargada
       consta en el resultado.
     en: >-
       The policy calls the eleven years from 2013 to 2023 “10 years”. It does not print which table of the classification of

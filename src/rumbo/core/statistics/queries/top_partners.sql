@@ -48,7 +48,7 @@ columns:
       es: El primero que ya no se muestra vale lo mismo que el último que se muestra.
       en: The first one not shown has the same value as the last one shown.
 chart: {kind: bar, x: partner_name, y: fob_usd}
-publication: {classes: [partner], hides: [place, fob_usd, share_pct, tie_at_cut]}
+publication: {classes: [partner], dimensions: {partner: partner}, hides: [place, fob_usd, share_pct, tie_at_cut]}
 */
 with sums as (
   select

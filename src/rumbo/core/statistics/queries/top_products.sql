@@ -48,7 +48,7 @@ columns:
       en: The first one not shown has the same value as the last one shown.
 chart: {kind: bar, x: product, y: fob_usd}
 remarks: [nomenclature_break]
-publication: {classes: [product], hides: [place, fob_usd, share_pct, tie_at_cut]}
+publication: {classes: [product], dimensions: {product: digits}, hides: [place, fob_usd, share_pct, tie_at_cut]}
 */
 with sums as (
   select

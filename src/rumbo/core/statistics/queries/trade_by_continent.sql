@@ -39,7 +39,7 @@ printed:
   - {year: 2024, of: "exportaciones, Asia", value: "53", unit: "% of exports (more than)", source: "pnmce:581"}
   - {year: 2024, of: "exportaciones, América", value: "30", unit: "% of exports", source: "pnmce:581"}
   - {year: 2024, of: "exportaciones, Europa", value: "16", unit: "% of exports", source: "pnmce:581"}
-publication: {classes: [continent], hides: [fob_usd, share_pct]}
+publication: {classes: [continent], dimensions: {continent: continent}, hides: [fob_usd, share_pct]}
 */
 with by_partner as (
   select

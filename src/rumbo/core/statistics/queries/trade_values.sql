@@ -31,12 +31,10 @@ publication:
   hides: [fob_usd, net_kg, line_count, share_pct]
   former: [former_usd, growth_pct]
 */
-with yearly as (
+with summed as (
   select
     lines.year,
-    :by_1 as class_1,
-    :by_2 as class_2,
-    :by_3 as class_3,
+    :by_columns,
     sum(lines.fob_usd) as fob_usd,
     sum(lines.net_kg) as net_kg,
     count(*) as line_count
@@ -44,6 +42,19 @@ with yearly as (
   where lines.flow = :flow
     and lines.year in (:years_and_before)
     and (:status = 'all' or lines.regularised_on is not null)
+  group by lines.year, :by_columns
+),
+
+yearly as (
+  select
+    lines.year,
+    :by_1 as class_1,
+    :by_2 as class_2,
+    :by_3 as class_3,
+    sum(lines.fob_usd) as fob_usd,
+    sum(lines.net_kg) as net_kg,
+    sum(lines.line_count) as line_count
+  from summed as lines
   group by lines.year, :by_1, :by_2, :by_3
 ),
 
@@ -51,10 +62,7 @@ totals as (
   select
     year,
     sum(fob_usd) as fob_usd
-  from lines
-  where flow = :flow
-    and year in (:years)
-    and (:status = 'all' or regularised_on is not null)
+  from summed
   group by year
 )
 

@@ -43,7 +43,11 @@ printed:
   - {year: 2024, of: Comunidad Andina, value: "6,396", unit: US$ million, source: "pnmce:1036"}
   - {of: Alianza del Pacífico, value: "8,299", unit: US$ million, source: "pnmce:1036"}
 remarks: [imports_fob]
-publication: {strata: [year, bloc], hides: [exports_usd, imports_usd, trade_usd, share_pct]}
+publication:
+  strata: [year, bloc]
+  dimensions: {bloc: bloc}
+  members: trade_values
+  hides: [exports_usd, imports_usd, trade_usd, share_pct]
 */
 with by_day as (
   select

@@ -58,6 +58,7 @@ remarks:
     en: A unit value mixes qualities and varieties within the subheading; it is not a price.
 publication:
   classes: [product, partner]
+  dimensions: {product: digits, partner: partner}
   hides: [line_count, fob_usd, net_kg, unit_value, median_unit_value]
 */
 with weighed as (

@@ -59,44 +59,47 @@ printed:
   - {year: 2024, of: national exports, value: "74,431", unit: US$ million, source: "pnmce:5108"}
 publication: {hides: [firms_usd, firms_pct, zone_usd, zone_pct]}
 */
-with of_members as (
+with members as (
+  select distinct trader_id
+  from zee_register
+),
+
+by_member as (
   select
     lines.year,
-    lines.period_on,
-    lines.trader_id,
-    sum(lines.fob_usd) as fob_usd
+    members.trader_id,
+    case when members.trader_id is not null then lines.period_on end as period_on,
+    sum(lines.fob_usd) as fob_usd,
+    sum(case when lines.zone is not null then lines.fob_usd end) as zone_usd
   from lines
-  inner join (select distinct trader_id from zee_register) as member on member.trader_id = lines.trader_id
+  left join members on members.trader_id = lines.trader_id
   where lines.flow = 'X'
     and lines.year in (:years)
     and (:status = 'all' or lines.regularised_on is not null)
-  group by lines.year, lines.period_on, lines.trader_id
+  group by lines.year, members.trader_id, case when members.trader_id is not null then lines.period_on end
 ),
 
 inside as (
   select
-    of_members.year,
-    of_members.period_on,
-    of_members.trader_id,
+    by_member.year,
+    by_member.period_on,
+    by_member.trader_id,
     min(zee_register.zone) as zone,
-    max(of_members.fob_usd) as fob_usd
-  from of_members
+    max(by_member.fob_usd) as fob_usd
+  from by_member
   inner join zee_register
-    on zee_register.trader_id = of_members.trader_id
-    and zee_register.valid_from <= of_members.period_on
-    and (zee_register.valid_to is null or zee_register.valid_to >= of_members.period_on)
-  group by of_members.year, of_members.period_on, of_members.trader_id
+    on zee_register.trader_id = by_member.trader_id
+    and zee_register.valid_from <= by_member.period_on
+    and (zee_register.valid_to is null or zee_register.valid_to >= by_member.period_on)
+  group by by_member.year, by_member.period_on, by_member.trader_id
 ),
 
 totals as (
   select
     year,
     sum(fob_usd) as fob_usd,
-    sum(case when zone is not null then fob_usd end) as zone_usd
-  from lines
-  where flow = 'X'
-    and year in (:years)
-    and (:status = 'all' or regularised_on is not null)
+    sum(zone_usd) as zone_usd
+  from by_member
   group by year
 ),
 

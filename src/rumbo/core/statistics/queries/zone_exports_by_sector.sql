@@ -51,7 +51,7 @@ remarks:
   - own_sectors
   - es: Una empresa que está a la vez en dos zonas cuenta en la primera por nombre.
     en: A firm that is in two zones at once counts in the first by name.
-  - es: Las seis participaciones impresas suman 101, y “otros” incluye un sector que tiene participación propia.
+  - es: Las seis participaciones impresas suman 101, y «otros» incluye un sector que tiene participación propia.
     en: The six printed shares add to 101, and “otros” is said to hold a sector with a share of its own.
 publication: {classes: [zone, sector], hides: [fob_usd, share_pct, sector_share_pct]}
 */
