@@ -65,7 +65,7 @@ def test_a_version_is_never_replaced(name, load):
     with pytest.raises(TableError) as refused:
         load("uit", "year,uit_pen\n2026,9999\n", version=name)
     assert str(refused.value) == (
-        f"The table “uit” has a version “{name}” already, with other content or authority. "
+        f"The table “uit” has a version “{name}” already, with other content, authority or mark. "
         "Give this one another name; a version is never replaced."
     )
     assert table("uit").arrow.num_rows == 2

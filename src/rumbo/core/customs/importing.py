@@ -21,7 +21,7 @@ from rumbo.core.customs.reading import CustomsFile, open_file
 from rumbo.core.customs.reading import Progress as Reading
 from rumbo.core.customs.simulator.marks import announced, carried
 from rumbo.core.errors import InputError, Problem
-from rumbo.core.language import _
+from rumbo.core.language import _, ngettext
 
 #: Endings of the files that a folder is searched for.
 ENDINGS = (".zip", ".dbf", ".csv", ".txt")
@@ -144,15 +144,17 @@ def _expanded(paths: Iterable[Path]) -> list[Path]:
 
 def _opened(paths: Sequence[Path], names: Pseudonyms, mapping: Mapping | None, *, simulated: bool) -> list[CustomsFile]:
     """Every file opened, by the days that it covers; every problem of every file at once."""
-    files, problems = [], []
+    files, problems, invented = [], [], []
     for path in paths:
         try:
             file = open_file(path, identity=names, mapping=mapping, simulated=simulated)
             if not simulated and _says_simulated(file):
-                problems.append(_invented(path.name))
+                invented.append(path.name)
             files.append(file)
         except InputError as error:
             problems += _named(error, path.name)
+    if invented:
+        problems.append(_invented(invented))
     if problems:
         raise CustomsError(*problems)
     return sorted(files, key=lambda file: (file.period_to or date.min, file.name))
@@ -166,9 +168,15 @@ def _says_simulated(file: CustomsFile) -> bool:
         return carried(stream.read(_HEAD))
 
 
-def _invented(name: str) -> Problem:
-    what = _("The file says of itself that it is simulated, and is not imported as such.")
-    return Problem(what, name, _("Say --simulated, in a workspace without real files (RUMBO_HOME)."))
+def _invented(names: Sequence[str]) -> Problem:
+    """One problem for all of them: whoever forgot to say so forgot it for every file."""
+    what = ngettext(
+        "The file says of itself that it is simulated, and is not imported as such.",
+        "{count} files say of themselves that they are simulated, and are not imported as such.",
+        len(names),
+    ).format(count=len(names))
+    where = names[0] if len(names) == 1 else f"{names[0]} … {names[-1]}"
+    return Problem(what, where, _("Say --simulated, in a workspace without real files (RUMBO_HOME)."))
 
 
 def _read(step: Step, files: Sequence[CustomsFile], origin: Origin, meter: "_Meter") -> None:

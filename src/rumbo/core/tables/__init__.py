@@ -1,6 +1,7 @@
 """Reference tables: sectors, countries, agreements, firm sizes; versioned and hashed, so that results name them."""
 
 from rumbo.core.tables.errors import MissingTableError, TableError
+from rumbo.core.tables.families import families
 from rumbo.core.tables.loading import load_table
 from rumbo.core.tables.prefixes import concordance
 from rumbo.core.tables.reference import ReferenceTable, TableInfo, table, table_info, tables
@@ -17,6 +18,7 @@ __all__ = [
     "concordance",
     "definition",
     "definitions",
+    "families",
     "load_table",
     "table",
     "table_info",

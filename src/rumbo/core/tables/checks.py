@@ -160,8 +160,9 @@ def _any_of(check: AnyOfCheck, columns: _Columns, _t: Definition, place: Place, 
 def _sum(check: SumCheck, columns: _Columns, _t: Definition, place: Place, _c: Codes) -> Iterator[Problem]:
     what = _("“{column}” adds up to {found} for {key}; {total} was expected.")
     for key, rows in _groups(columns, check.within).items():
-        found = sum((columns[check.column][row] for row in rows if columns[check.column][row] is not None), Decimal(0))
-        if abs(found - check.total) > check.tolerance:
+        told = [columns[check.column][row] for row in rows if columns[check.column][row] is not None]
+        found = sum(told, Decimal(0))
+        if told and abs(found - check.total) > check.tolerance:
             said = what.format(column=check.column, found=found, key=_said(check.within, key), total=check.total)
             yield Problem(said, place(rows[-1], check.column), _("Correct the values of these rows."))
 

@@ -85,6 +85,8 @@ def read_bytes(path: Path) -> bytes:
             found = what.format(size=written(-(-size // 1024**2)), limit=written(MAX_BYTES // 1024**2))
             raise TableError(Problem(found, path.name, _("Check that it is the right file, or split it.")))
         data = path.read_bytes()
+    except FileNotFoundError:
+        raise TableError(Problem(_("There is no such file."), str(path), _("Check its name and its folder."))) from None
     except OSError as error:
         what = _("The file cannot be read: {reason}.").format(reason=error.strerror or error)
         raise TableError(Problem(what, str(path), _("Check its name, its folder and its permissions."))) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from rumbo.core.customs.simulator.marks import TABLE_ENDING
 from rumbo.core.errors import Problem
 from rumbo.core.language import _
 from rumbo.core.tables.checks import check_rows
@@ -35,8 +36,8 @@ def load_table(
 ) -> TableVersion:
     """Load a file as a new version of a reference table.
 
-    The same content under the same version and authority changes nothing, whatever file it comes in; a version that is
-    there is never replaced.
+    The same content under the same version, authority and mark changes nothing, whatever file it comes in; a
+    version that is there is never replaced.
 
     Args:
         name: name of the table.
@@ -57,10 +58,13 @@ def load_table(
     defined = definition(name)
     _check_said(version, authority)
     data = read_bytes(path)
+    if not simulated:
+        _check_real(path)
     rows = read_rows(defined, data, path.name, given)
     sha256 = content_sha256(rows)
     loaded = versions(name)
-    same = next((v for v in loaded if (v.version, v.sha256, v.authority) == (version, sha256, authority)), None)
+    asked = (version, sha256, authority, simulated)
+    same = next((v for v in loaded if (v.version, v.sha256, v.authority, v.simulated) == asked), None)
     if same is not None:
         return replace(same, changed=False)
     _check_new(defined, version, loaded)
@@ -113,9 +117,16 @@ def _check_said(version: str, authority: str) -> None:
         raise TableError(*problems)
 
 
+def _check_real(path: Path) -> None:
+    """A table that the simulator wrote is not taken for a real one."""
+    if path.name.endswith(TABLE_ENDING):
+        what = _("The file says of itself that it is simulated, and is not loaded as real.")
+        raise TableError(Problem(what, path.name, _("Say --simulated: results that read it will say so.")))
+
+
 def _check_new(table: Definition, version: str, loaded: Sequence[TableVersion]) -> None:
     taken = [v.version for v in loaded] + ([table.default.version] if table.default else [])
     if version in taken:
-        what = _("The table “{table}” has a version “{version}” already, with other content or authority.")
+        what = _("The table “{table}” has a version “{version}” already, with other content, authority or mark.")
         mend = _("Give this one another name; a version is never replaced.")
         raise TableError(Problem(what.format(table=table.name, version=version), mend=mend))

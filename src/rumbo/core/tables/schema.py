@@ -126,7 +126,7 @@ class AnyOfCheck(Record):
 
 
 class SumCheck(Record):
-    """A column adds up to a total inside each group."""
+    """A column adds up to a total inside each group; one in which no row has a value is left unchecked."""
 
     kind: Literal["sum"]
     column: Name

@@ -157,8 +157,10 @@ def test_two_corrections_of_one_value_are_refused(lake, write):
 
 
 def test_a_file_that_is_none_is_told(lake, tmp_path, write):
-    with pytest.raises(CustomsError, match="The file of corrections cannot be read"):
+    with pytest.raises(CustomsError, match=r"absent\.yaml: There is no such file\."):
         apply_corrections(lake, tmp_path / "absent.yaml")
+    with pytest.raises(CustomsError, match="The file of corrections cannot be read"):
+        apply_corrections(lake, tmp_path)
     with pytest.raises(CustomsError, match=r"corrections\.yaml"):
         apply_corrections(lake, write("corrections: [\n"))
     with pytest.raises(CustomsError, match="reason"):

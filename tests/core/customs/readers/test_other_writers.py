@@ -1,12 +1,9 @@
 """A table that another program wrote reads as the one that these tests write."""
 
 import pyarrow as pa
-import pytest
+import pyogrio
 from tests.core.customs.readers.dbase import EXPORTS, GOOD, table
 from tests.core.customs.readers.reads import read
-
-pyogrio = pytest.importorskip("pyogrio", reason="GDAL is in the bench group")
-pytest.importorskip("pyogrio.raw")
 
 TEXTS = [name for name, kind, _w, _d in EXPORTS if kind == "C"]
 WHOLE = ("NSER", "FNUM", "FEMB", "FREG", "PART_NANDI")

@@ -31,7 +31,7 @@ def loaded(small, tmp_path, monkeypatch):
     """The companion tables of the small simulation, loaded into a workspace of their own."""
     monkeypatch.setenv("RUMBO_HOME", str(tmp_path / "home"))
     for held in companions(small.path, 11):
-        load_table(held.name, held.file, version=held.version, authority=held.authority)
+        load_table(held.name, held.file, version=held.version, authority=held.authority, simulated=True)
     return {name: table(name).arrow for name in NAMES}
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import numpy as np
+import pyogrio
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,9 +87,7 @@ def test_dbfread_reads_a_simulated_file(small, tmp_path):
     assert {len(row["NDOC"].strip()) for row in rows} <= {8, 11}
 
 
-@pytest.mark.filterwarnings("ignore")
 def test_gdal_reads_a_simulated_file(small, tmp_path):
-    pyogrio = pytest.importorskip("pyogrio", reason="pyogrio belongs to the group bench")
     name, records = unpacked(small, tmp_path)
     deleted = next(f["deleted"] for f in small.truth["X"]["files"] if f["name"].startswith(name.stem))
     _meta, table = pyogrio.read_arrow(name, encoding="ISO-8859-1")

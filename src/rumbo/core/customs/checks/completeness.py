@@ -37,6 +37,8 @@ def keys_unique(scope: Scope, _limits: Threshold) -> Found:
     """No two lines of the lake have one key."""
     looked = "line" if scope.whole else f"line semi join (select {_KEY} from arrived) using ({_KEY})"  # noqa: S608
     years = "" if scope.whole else "where declaration_year in (select distinct declaration_year from arrived)"
+    if not scope.snapshots:
+        return nothing()
     twice = scope.rows(
         f"select {_KEY} from (select * from {looked} {years}) group by all having count(*) > 1 order by all"  # noqa: S608
     )
@@ -54,10 +56,10 @@ def quarantined(scope: Scope, _limits: Threshold) -> Found:
     return _found(percent(aside, records), aside, records, examples[:_MOST_EXAMPLES])
 
 
-@check("without-shipment-date", "Lines without a date of shipment", unit="%")
+@check("without-shipment-date", "Exports without a date of shipment", unit="%")
 def without_shipment_date(scope: Scope, _limits: Threshold) -> Found:
-    """Lines whose period follows the regularisation or the numbering."""
-    return _found(*scope.share("period_basis <> 'shipped'"))
+    """Exports whose period follows the regularisation or the numbering; files of imports have no date of shipment."""
+    return _found(*scope.share("period_basis <> 'shipped'", among="flow = 'X'"))
 
 
 @check("without-partner", "Lines without a country", unit="%")

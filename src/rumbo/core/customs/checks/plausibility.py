@@ -30,14 +30,22 @@ def magnitude(scope: Scope, limits: Threshold) -> Found:
         lines_before, fob_before = _sum(daily, flow, first - _YEAR, last - _YEAR)
         if min(lines, lines_before) >= least and min(fob, fob_before) > 0:
             times = max(fob / fob_before, fob_before / fob)
-            compared.append((times, f"{flow} {first} - {last}: {written(fob, 0)} / {written(fob_before, 0)}"))
+            compared.append((times, flow, first, last, fob, fob_before))
     if not compared:
         return nothing()
-    compared.sort(key=lambda pair: (-pair[0], pair[1]))
+    compared.sort(key=lambda one: (-one[0], one[1:]))
     sentence = _("{weeks} periods were compared; the farthest is {times} times the other year's.").format(
         weeks=written(len(compared)), times=written(compared[0][0], 2)
     )
-    return Found(compared[0][0], sentence, tuple(example for _times, example in compared[:_MOST_EXAMPLES]))
+    return Found(compared[0][0], sentence, tuple(_said(*period) for _times, *period in compared[:_MOST_EXAMPLES]))
+
+
+def _said(flow: str, first: date, last: date, fob: Decimal, before: Decimal) -> str:
+    """A period with its value and that of the year before."""
+    told = _("Exports from {first} to {last}: US$ {fob}; a year before, US$ {before}.")
+    if flow == "M":
+        told = _("Imports from {first} to {last}: US$ {fob}; a year before, US$ {before}.")
+    return told.format(first=first, last=last, fob=written(fob, 0), before=written(before, 0))
 
 
 @check("outside-period", "Lines outside the days that their file tells", unit="%")

@@ -36,10 +36,15 @@ class Scope:
         """The rows that a query gives."""
         return self.connection.execute(query, list(values)).fetchall()
 
-    def share(self, condition: str) -> tuple[Decimal | None, int, int]:
-        """The share in percent of the arrived lines that fulfil a condition, their number, and that of all."""
+    def share(self, condition: str, *, among: str = "true") -> tuple[Decimal | None, int, int]:
+        """The share in percent of the arrived lines that fulfil a condition, their number, and that of all.
+
+        Args:
+            condition: what is counted.
+            among: which lines are looked at.
+        """
         ((some, every),) = self.rows(
-            f"select count(*) filter (where {condition}), count(*) from arrived"  # noqa: S608 - conditions are our own
+            f"select count(*) filter (where {condition}), count(*) from arrived where {among}"  # noqa: S608 - our own
         )
         return percent(some, every), some, every
 

@@ -56,8 +56,10 @@ def read_corrections(path: Path) -> bytes:
     """The bytes of a file of corrections."""
     try:
         return path.read_bytes()
+    except FileNotFoundError:
+        raise CustomsError(Problem(_("There is no such file."), str(path), _("Check the path."))) from None
     except OSError as error:
-        what = _("The file of corrections cannot be read: {reason}").format(reason=error.strerror)
+        what = _("The file of corrections cannot be read: {reason}.").format(reason=error.strerror)
         raise CustomsError(Problem(what, str(path), _("Check the path."))) from error
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import yaml
 
 from rumbo.core.customs.simulator.identities import company_ids
+from rumbo.core.customs.simulator.marks import TABLE_ENDING
 from rumbo.core.customs.simulator.parameters import Parameters
 from rumbo.core.customs.simulator.stream import Stream
 from rumbo.core.customs.simulator.truth import SECTOR_NAMES
@@ -90,7 +91,7 @@ def _given() -> dict[str, Any]:
 def _write(place: Path, name: str, columns: Row, rows: Iterable[Row]) -> None:
     """One table; its file name says that it is simulated."""
     lines = ["\t".join(map(str, row)) for row in (columns, *rows)]
-    (place / f"{name}.simulado.tsv").write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
+    (place / f"{name}{TABLE_ENDING}").write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
 
 
 def _near(values: dict[int, Any], year: int) -> Any:

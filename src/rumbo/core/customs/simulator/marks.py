@@ -11,6 +11,8 @@ from pathlib import Path
 
 #: The word in the description of every simulated line.
 MARK = "DATO SIMULADO"
+#: The end of the name of every simulated reference table.
+TABLE_ENDING = ".simulado.tsv"
 #: The file beside the simulated files that names each of them with its hash.
 MANIFEST = "manifest.json"
 _DBASE, _HEADER = 0x03, 32
