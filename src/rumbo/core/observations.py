@@ -5,7 +5,7 @@ The ledger (:mod:`rumbo.apps.ledger`) stores these; monitoring and reporting onl
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -61,7 +61,7 @@ class Observation:
         indicator: code of the indicator in the policy, ``S1.1.1-Q1``.
         year: the year the value speaks of.
         value: in the indicator's unit; for a ratio it is computed from numerator and denominator, unrounded.
-            ``None`` means no data; a real zero is ``Decimal(0)``.
+            ``None`` where it was reported that there is none; a real zero is ``Decimal(0)``.
         numerator: upper term of a ratio, in its own unit.
         denominator: lower term of a ratio, in its own unit.
         origin: reported, computed or simulated.
@@ -75,6 +75,8 @@ class Observation:
         parts: breakdown by declared dimensions.
         evidence: files that support the value.
         approved_before: value of the last approved revision that this one replaces, if there is one.
+        no_data_reason: why there is no value; empty where there is one.
+        expected_on: when the value is expected; ``None`` where nobody said so.
     """
 
     indicator: str
@@ -93,6 +95,8 @@ class Observation:
     parts: tuple[Part, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     approved_before: Decimal | None = None
+    no_data_reason: str = ""
+    expected_on: date | None = None
 
     @property
     def simulated(self) -> bool:
@@ -107,22 +111,27 @@ class NewValue:
     Attributes:
         indicator: code of the indicator.
         year: the year the value speaks of.
-        value: in the indicator's unit. For a ratio it is already computed from the two terms.
+        value: in the indicator's unit. For a ratio it is already computed from the two terms. ``None`` reports that
+            there is no figure, which asks for ``no_data_reason`` and for no figure anywhere else.
         numerator: upper term of a ratio.
         denominator: lower term of a ratio.
         comment: the reporter's remark.
         reason: why an earlier value is replaced; asked for when there is one.
         parts: breakdown by declared dimensions.
+        no_data_reason: why there is no value; empty where there is one.
+        expected_on: when the value is expected; only beside ``no_data_reason``.
     """
 
     indicator: str
     year: int
-    value: Decimal
+    value: Decimal | None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     comment: str = ""
     reason: str = ""
     parts: tuple[Part, ...] = ()
+    no_data_reason: str = ""
+    expected_on: date | None = None
 
 
 #: Every value that counts, by indicator code and year.

@@ -136,7 +136,8 @@ def test_only_what_is_asked_for_can_be_filled(pnmce: Policy) -> None:
     for row in sheet.iter_rows(min_row=6):
         indicator = codes.get(str(row[0].value))
         open_columns = {cell.column for cell in row if not cell.protection.locked}
-        remarks = {columns[column] for column in (Column.COMMENT, Column.EVIDENCE, Column.REASON)}
+        said = (Column.NO_DATA, Column.EXPECTED, Column.COMMENT, Column.EVIDENCE, Column.REASON)
+        remarks = {columns[column] for column in said}
         terms = {columns[Column.NUMERATOR], columns[Column.DENOMINATOR]}
         if indicator is None:
             assert not open_columns

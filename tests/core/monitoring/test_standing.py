@@ -197,6 +197,16 @@ def test_any_values_whatever_can_be_assessed(tiny_policy: Policy, data: st.DataO
         assert "None" not in alert.message
 
 
+def test_since_when_an_alert_holds_is_known_alike_in_every_language(pnmce: Policy) -> None:
+    due_dates = {entity.code: date(2027, 3, 31) for entity in pnmce.entities}
+    spanish = judged(pnmce, 2026, {}, due_dates=due_dates).alerts
+    with speaking("en"):
+        english = judged(pnmce, 2026, {}, due_dates=due_dates).alerts
+    assert [(a.code, a.subject, a.began) for a in spanish] == [(a.code, a.subject, a.began) for a in english]
+    late = next(alert for alert in spanish if alert.code == "no_data")
+    assert (late.began, late.since) == ("2027-03-31", "31 mar. 2027")
+
+
 def _only(standing: Standing, code: str) -> Alert:
     found = [alert for alert in standing.alerts if alert.code == code]
     assert len(found) == 1

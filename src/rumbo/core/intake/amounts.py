@@ -122,7 +122,7 @@ def _of_text(found: str, number: str, writing: Writing) -> tuple[str, str]:
             _("“{found}” can be read as {one} or as {other}, and nothing in the file tells which.").format(
                 found=found, one=f"{plain(both.point):f}", other=f"{plain(both.comma):f}"
             ),
-            _("Write it without a thousands mark, or say “--decimal point” or “--decimal comma”."),
+            _("Write it without a thousands mark, or state which decimal sign is meant, point or comma."),
         )
     if both.only and writing.chosen:
         sign = _("point") if writing.chosen is Convention.POINT else _("comma")
@@ -130,7 +130,7 @@ def _of_text(found: str, number: str, writing: Writing) -> tuple[str, str]:
             _("“{found}” is not written with a decimal {sign}, as was stated for this file.").format(
                 found=found, sign=sign
             ),
-            _("Write it like the others, or leave out “--decimal”."),
+            _("Write it like the others, or state no decimal sign."),
         )
     if _SCIENTIFIC.fullmatch(number):
         return (

@@ -12,7 +12,15 @@ from rumbo.core.intake.cells import Cell, CellKind, Row
 from rumbo.core.intake.columns import FIGURES, INPUTS, Column
 from rumbo.core.intake.doubts import Stated, Thresholds, doubts, known_values
 from rumbo.core.intake.figures import Convention, Writing
-from rumbo.core.intake.rows import Findings, by_code, check_year_and_policy, figures, indicator_of
+from rumbo.core.intake.no_data import contradiction, expected_on, no_data_doubts, says_no_data
+from rumbo.core.intake.rows import (
+    Findings,
+    by_code,
+    check_year_and_policy,
+    figures,
+    indicator_of,
+    states_figure,
+)
 from rumbo.core.language import _
 from rumbo.core.observations import NewValue, Observations, Part
 from rumbo.core.policy.models import Indicator, Policy
@@ -90,7 +98,7 @@ class Check:
             return
         elif gathered.row is None:
             gathered.row = row
-            gathered.whole = self._figures(row, indicator)
+            gathered.whole = None if says_no_data(row) else self._figures(row, indicator)
         else:
             what = _("{code} already stands in {place}; an indicator has one row.")
             found = what.format(code=indicator.code, place=gathered.row.place)
@@ -121,6 +129,9 @@ class Check:
     def _conclude(self, gathered: _Gathered, checked: Checked) -> None:
         indicator, row, whole = gathered.indicator, gathered.row, gathered.whole
         placed = list(gathered.parts.values())
+        if row is not None and says_no_data(row):
+            self._conclude_no_data(indicator, row, bool(placed), checked)
+            return
         check_sums(indicator, whole, placed, self.policy, self.findings)
         if row is None or whole is None or whole.value is None:
             self._parts_alone(gathered, placed)
@@ -134,6 +145,29 @@ class Check:
         checked.values.append(
             NewValue(indicator.code, self.year, whole.value, whole.numerator, whole.denominator, comment, reason, parts)
         )
+
+    def _conclude_no_data(self, indicator: Indicator, row: Row, parts: bool, checked: Checked) -> None:  # noqa: FBT001
+        """A row that reports that there is no figure."""
+        before, cell = len(self.findings.problems), row.cell(Column.NO_DATA)
+        figure = states_figure(row, indicator, self._writing, self.findings) or parts
+        if wrong := contradiction(row, indicator, figure=figure):
+            self.findings.problems.append(wrong)
+        new = NewValue(
+            indicator.code,
+            self.year,
+            None,
+            comment=self._remark(row.cell(Column.COMMENT)),
+            reason=self._remark(row.cell(Column.REASON)),
+            no_data_reason=self._remark(cell),
+            expected_on=expected_on(row.cell(Column.EXPECTED), self.findings.problems),
+        )
+        evidence = self._evidence(indicator, row.cell(Column.EVIDENCE))
+        if len(self.findings.problems) > before:
+            return
+        held = self.observations.get((indicator.code, self.year))
+        self.findings.warnings += no_data_doubts(new, indicator, held, cell.place)
+        checked.evidence |= evidence
+        checked.values.append(new)
 
     def _parts_alone(self, gathered: _Gathered, placed: list[PlacedPart]) -> None:
         """Parts without a whole: a value is never made up by adding them."""

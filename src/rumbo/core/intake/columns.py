@@ -24,12 +24,21 @@ class Column(StrEnum):
     COMMENT = "comment"
     EVIDENCE = "evidence"
     REASON = "reason"
+    NO_DATA = "no_data_reason"
+    EXPECTED = "expected_on"
 
 
 #: The columns that hold figures.
 FIGURES: tuple[Column, ...] = (Column.NUMERATOR, Column.DENOMINATOR, Column.VALUE)
 #: The columns that a unit fills.
-INPUTS: tuple[Column, ...] = (*FIGURES, Column.COMMENT, Column.EVIDENCE, Column.REASON)
+INPUTS: tuple[Column, ...] = (
+    *FIGURES,
+    Column.NO_DATA,
+    Column.EXPECTED,
+    Column.COMMENT,
+    Column.EVIDENCE,
+    Column.REASON,
+)
 
 #: Every accepted name, folded by :func:`folded`; the first is the name shown in Spanish messages.
 _NAMES: dict[Column, tuple[str, ...]] = {
@@ -52,6 +61,21 @@ _NAMES: dict[Column, tuple[str, ...]] = {
         "files",
     ),
     Column.REASON: ("motivo del cambio", "motivo", "reason", "reason of change", "reason for change"),
+    Column.NO_DATA: (
+        "por que no hay dato",
+        "why there is no figure",
+        "motivo sin dato",
+        "motivo de falta de dato",
+        "no data reason",
+        "reason of no data",
+    ),
+    Column.EXPECTED: (
+        "fecha prevista del dato",
+        "figure expected on",
+        "fecha prevista",
+        "expected on",
+        "expected date",
+    ),
 }
 _BY_NAME = {name: column for column, names in _NAMES.items() for name in names}
 
@@ -76,6 +100,8 @@ def title(column: Column) -> str:
         Column.COMMENT: _("Comment"),
         Column.EVIDENCE: _("Evidence files"),
         Column.REASON: _("Reason of change"),
+        Column.NO_DATA: _("Why there is no figure"),
+        Column.EXPECTED: _("Figure expected on"),
     }[column]
 
 

@@ -159,7 +159,7 @@ def _check_part(name: str, part: bytes) -> None:
     if odd or b"\x00" in part[:64] or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise _refused(
             _("The workbook holds XML that no spreadsheet program writes (a document type, an entity or an encoding)."),
-            _("Copy the values into a fresh form from “rumbo values template”."),
+            _("Copy the values into a fresh form."),
         )
     if name == "[Content_Types].xml" and b"macroEnabled" in part:
         raise _macros()
@@ -202,7 +202,7 @@ def _too_much() -> IntakeError:
         _("The workbook unpacks to more than {limit} MB or {parts} parts, which no form of values does.").format(
             limit=written(MAX_UNPACKED // 1024**2), parts=written(MAX_PARTS)
         ),
-        _("Copy the values into a fresh form from “rumbo values template”."),
+        _("Copy the values into a fresh form."),
     )
 
 

@@ -105,11 +105,11 @@ def _check_control(sheets: Sheets, policy: Policy, year: int) -> list[Problem]:
     of_year, of_policy = sheets.control.get("year"), sheets.control.get("policy")
     if of_year is not None and of_year != str(year):
         what = _("The form was made for {found}; values of {year} were expected.").format(found=of_year, year=year)
-        mend = _("Import it with --year {found}, or fill the form of {year}.").format(found=of_year, year=year)
+        mend = _("Import it for {found}, or fill the form of {year}.").format(found=of_year, year=year)
         problems.append(Problem(what, sheets.control_places["year"], mend))
     if of_policy is not None and of_policy != policy.code:
         what = _("The form was made for the policy “{found}”; “{policy}” was expected.")
-        mend = _("Choose the policy with --policy, or use its own form.")
+        mend = _("Choose that policy, or use the form of this one.")
         found = what.format(found=of_policy, policy=policy.code)
         problems.append(Problem(found, sheets.control_places["policy"], mend))
     return problems

@@ -73,7 +73,7 @@ def check_year_and_policy(row: Row, policy: Policy, year: int, findings: Finding
         findings.problems.append(Problem(what.format(found=of_year.text, year=year), of_year.place, mend))
     if not of_policy.blank and of_policy.text.casefold() != policy.code:
         what = _("The row speaks of the policy “{found}”; “{policy}” was expected.")
-        mend = _("Choose the policy with --policy, or use its own form.")
+        mend = _("Choose that policy, or use the form of this one.")
         found = what.format(found=of_policy.text, policy=policy.code)
         findings.problems.append(Problem(found, of_policy.place, mend))
 
@@ -109,6 +109,12 @@ def figures(
     ratio = indicator.measure.reported_as == "ratio"
     read = (_ratio if ratio else _single)(row, indicator, stated, known, findings)
     return read if len(findings.problems) == before else None
+
+
+def states_figure(row: Row, indicator: Indicator, writing: Writing, findings: Findings) -> bool:
+    """Whether a row states any figure; what is no number where a figure belongs is a problem as in :func:`figures`."""
+    stated = [_stated(row, column, indicator, writing, findings) for column in FIGURES]
+    return any(isinstance(found, Amount) for found in stated)
 
 
 def _stated(row: Row, column: Column, indicator: Indicator, writing: Writing, findings: Findings) -> Amount | Absent:

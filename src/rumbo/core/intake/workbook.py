@@ -100,7 +100,7 @@ def _no_header() -> IntakeError:
         Problem(
             _("No sheet has a known header: a row with “Código” and “Valor obtenido”, “Numerador” or “Denominador”."),
             "",
-            _("Use the form of “rumbo values template”, and leave its header as it is."),
+            _("Use the form as it was handed out, and leave its header as it is."),
         )
     )
 

@@ -20,7 +20,9 @@ __all__ = ["judge", "light_of", "note_text"]
 PRINTED_PLACES = 1
 
 
-def judge(indicator: Indicator, year: int, value: Decimal | None, method: Method) -> Compliance:
+def judge(
+    indicator: Indicator, year: int, value: Decimal | None, method: Method, *, explained: bool = False
+) -> Compliance:
     """Judge the obtained value of one indicator in one year.
 
     Both ratios are computed; the method says which one counts. A missing value of a year with a target is
@@ -31,6 +33,7 @@ def judge(indicator: Indicator, year: int, value: Decimal | None, method: Method
         year: the year to judge.
         value: obtained value (valor obtenido) in the indicator's unit; ``None`` where there is none.
         method: the way to judge.
+        explained: whether it was reported why there is no value; the judgement stays the same and a note says so.
 
     Returns:
         The judgement; its figures are always finite, ``None`` where they have no meaning.
@@ -55,6 +58,8 @@ def judge(indicator: Indicator, year: int, value: Decimal | None, method: Method
             direction=direction,
             notes=(*notes, *_target_notes(indicator, year)),
         )
+        if value is None and explained:
+            return replace(unjudged, notes=(*unjudged.notes, Note.NO_DATA_EXPLAINED))
         if value is None or target is None or direction is None:
             return unjudged
         return _judged(unjudged, value, target, direction, _type_2_notes(indicator, target, direction), method)

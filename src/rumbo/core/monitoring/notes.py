@@ -50,4 +50,7 @@ def _sentences() -> dict[Note, str]:
             "The ratio is printed rounded and lies just below the limit of the next light; the light follows the "
             "unrounded ratio."
         ),
+        Note.NO_DATA_EXPLAINED: _(
+            "There is no figure for the year and it was reported why; the year counts as without data, never as a zero."
+        ),
     }

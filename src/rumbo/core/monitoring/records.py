@@ -47,6 +47,7 @@ class Note(StrEnum):
     NO_BASELINE = "no_baseline"
     TYPE_1_INSTEAD = "type_1_instead"
     JUST_BELOW_BAND = "just_below_band"
+    NO_DATA_EXPLAINED = "no_data_explained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class Alert:
         figure_unit: ``%``, ``x`` (times) or the indicator's unit.
         since: first year or day for which the condition holds, as written.
         concerns: unit and entity that must act.
+        began: the same in every language: ``2026`` or ``2027-03-31``.
         message: what was found, a sentence.
         action: what to do, a sentence.
     """
@@ -147,6 +149,7 @@ class Alert:
     figure: Decimal | None
     figure_unit: str
     since: str
+    began: str
     concerns: str
     message: str
     action: str

@@ -42,7 +42,13 @@ def assess(
     """
     _refuse_foreign_year(policy, year)
     judged = {
-        indicator.code: judge(indicator, year, observed.value if observed else None, method)
+        indicator.code: judge(
+            indicator,
+            year,
+            observed.value if observed else None,
+            method,
+            explained=bool(observed and observed.no_data_reason),
+        )
         for indicator in policy.indicators
         for observed in (observations.get((indicator.code, year)),)
     }

@@ -51,7 +51,7 @@ class Content:
     def reported(self, indicator: Indicator) -> Observation | None:
         """What was reported for the year already; computed and simulated values are nobody's to send again."""
         held = self.observations.get((indicator.code, self.year))
-        return held if held and held.origin is Origin.REPORTED and held.value is not None else None
+        return held if held and held.origin is Origin.REPORTED else None
 
 
 def content(policy: Policy, year: int, observations: Observations, entity: str | None) -> Content:

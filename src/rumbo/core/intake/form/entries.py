@@ -119,8 +119,9 @@ def check_formula(entry: Entry, indicator: Indicator) -> str:
         entry.address(column) for column in (Column.NUMERATOR, Column.DENOMINATOR, Column.VALUE)
     )
     if indicator.measure.reported_as == "ratio":
+        blank = f'AND({numerator}="",{denominator}="")'
         tests = [
-            (f'AND({numerator}="",{denominator}="")', unreported()),
+            (blank, unreported()),
             (f'OR({numerator}="",{denominator}="")', _("A term is missing")),
             (f"NOT(AND(ISNUMBER({numerator}),ISNUMBER({denominator})))", _("Not a number")),
             (f"{denominator}=0", _("Denominator is zero")),
@@ -128,9 +129,15 @@ def check_formula(entry: Entry, indicator: Indicator) -> str:
         if indicator.measure.share:
             tests.append((f"{numerator}>{denominator}", _("Numerator above denominator")))
     else:
-        tests = [(f'{value}=""', unreported()), (f"NOT(ISNUMBER({value}))", _("Not a number"))]
+        blank = f'{value}=""'
+        tests = [(blank, unreported()), (f"NOT(ISNUMBER({value}))", _("Not a number"))]
         if indicator.measure.whole:
             tests.append((f"{value}<>INT({value})", _("Must be whole")))
+    if Column.NO_DATA in entry.columns:
+        reason, expected = entry.address(Column.NO_DATA), entry.address(Column.EXPECTED)
+        tests.insert(0, (f'AND({blank},{reason}<>"")', explained()))
+        tests.insert(1, (f'{reason}<>""', _("A figure and a reason")))
+        tests.insert(2, (f'{expected}<>""', _("The reason is missing")))
     formula = f'"{complete()}"'
     for test, words in reversed(tests):
         formula = f'IF({test},"{words}",{formula})'
@@ -140,6 +147,11 @@ def check_formula(entry: Entry, indicator: Indicator) -> str:
 def complete() -> str:
     """What the live check says of a row that is filled well."""
     return _("Complete")
+
+
+def explained() -> str:
+    """What the live check says of a row that reports that there is no figure, and why."""
+    return _("No figure, explained")
 
 
 def unreported() -> str:

@@ -8,7 +8,7 @@ from rumbo.core.intake.form.page import PROTECTED
 from rumbo.core.language import _
 
 #: Grows when the layout of the form changes.
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 _WIDTH = 96
 
 
@@ -40,7 +40,10 @@ def _steps(content: Content) -> list[str]:
         _("Fill the yellow cells of the sheet “Values”. The rest is for reading and is locked, without a password."),
         _("Of a ratio write numerator and denominator; the value is computed. Of any other indicator write the value."),
         _("Write plain numbers: no units, no currency, no formulas. Write a percentage as 85, not as 0.85."),
-        _("If there is no data, leave the row blank. A blank row means “not reported”; a zero is a real zero."),
+        _(
+            "A blank row means “not reported”; a zero is a real zero. If you cannot have the figure, leave it blank "
+            "and say why in “Why there is no figure”, with the date on which it is expected: that is a report too."
+        ),
         _("Put evidence files in the folder of this form and write their names in “Evidence files”, separated by ;"),
         _("If you change a value that was already sent, say why in “Reason of change”. The earlier value is kept."),
         _("The column “Check” tells what each row lacks. Save the form as .xlsx and send it with its evidence."),

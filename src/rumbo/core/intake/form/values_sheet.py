@@ -11,19 +11,22 @@ from xlsxwriter.worksheet import Worksheet
 from rumbo.core.intake.columns import Column, title
 from rumbo.core.intake.form.content import Content
 from rumbo.core.intake.form.definition import definition, direction, terms, unit
-from rumbo.core.intake.form.entries import Entry, check_formula, complete, unreported, write_figures
+from rumbo.core.intake.form.entries import Entry, check_formula, complete, explained, unreported, write_figures
 from rumbo.core.intake.form.looks import Looks, lines_of
 from rumbo.core.intake.form.page import PROTECTED, lay_out
 from rumbo.core.language import _
+from rumbo.core.observations import Observation
 from rumbo.core.policy.models import Indicator
 
 HEADER = 4
-_REMARKS = (Column.COMMENT, Column.EVIDENCE, Column.REASON)
+_REMARKS = (Column.NO_DATA, Column.EXPECTED, Column.COMMENT, Column.EVIDENCE, Column.REASON)
 _WIDTHS = {
     Column.CODE: 11.5,
     Column.NUMERATOR: 12,
     Column.DENOMINATOR: 12,
     Column.VALUE: 12,
+    Column.NO_DATA: 26,
+    Column.EXPECTED: 13,
     Column.COMMENT: 28,
     Column.EVIDENCE: 22,
     Column.REASON: 20,
@@ -95,7 +98,7 @@ def _write_head(sheet: Worksheet, looks: Looks, content: Content, layout: _Layou
     looks.write(sheet, 1, 0, content.policy.title, "subtitle")
     who = content.entity.name if content.entity else _("All reporting entities")
     looks.write(sheet, 2, 0, who, "subtitle")
-    advice = _("Fill the yellow cells only. A blank row means that there is no data; a zero is a value.")
+    advice = _("Fill the yellow cells only. A blank row reports nothing; a zero is a value. No figure? Say why.")
     looks.write(sheet, 3, 0, advice, "advice")
     sheet.set_row(HEADER, 40)
     for position, (text, _width, entry) in enumerate(layout.titles):
@@ -118,11 +121,10 @@ def _write_row(entry: Entry, looks: Looks, content: Content, indicator: Indicato
             figure, target = cell
             _write_figure(entry, position, figure, looks, "target" if target else "number")
     write_figures(entry, indicator, held, looks)
-    remarks = (held.comment if held else "", "; ".join(file.name for file in held.evidence) if held else "", "")
-    for column, text in zip(_REMARKS, remarks, strict=True):
+    for column, text in zip(_REMARKS, _remarks(held), strict=True):
         looks.write(entry.sheet, entry.row, entry.columns[column], text, "entry_text")
     _suggest_reasons(entry)
-    words = complete() if held else unreported()
+    words = unreported() if held is None else complete() if held.value is not None else explained()
     entry.sheet.write_formula(entry.row, len(layout.titles) - 1, check_formula(entry, indicator), looks["check"], words)
     height = max(
         lines_of(indicator.name, _NAME),
@@ -131,6 +133,14 @@ def _write_row(entry: Entry, looks: Looks, content: Content, indicator: Indicato
         3,
     )
     entry.sheet.set_row(entry.row, min(400, height * _LINE + 4))
+
+
+def _remarks(held: Observation | None) -> tuple[str, ...]:
+    """What was already said beside the figure, in the order of the columns; a change is explained anew."""
+    if held is None:
+        return ("",) * len(_REMARKS)
+    expected = held.expected_on.isoformat() if held.expected_on else ""
+    return held.no_data_reason, expected, held.comment, "; ".join(file.name for file in held.evidence), ""
 
 
 def _write_figure(entry: Entry, position: int, figure: Decimal | None, looks: Looks, name: str) -> None:
@@ -175,7 +185,7 @@ def _suggest_reasons(entry: Entry) -> None:
 def _mark_checks(sheet: Worksheet, looks: Looks, end: int, position: int) -> None:
     letter = xl_col_to_name(position)
     area, first = f"{letter}{HEADER + 2}:{letter}{end}", f"{letter}{HEADER + 2}"
-    for words, look in ((complete(), "good"), (unreported(), "off")):
+    for words, look in ((complete(), "good"), (explained(), "good"), (unreported(), "off")):
         rule = {"type": "formula", "criteria": f'={first}="{words}"', "format": looks[look], "stop_if_true": True}
         sheet.conditional_format(area, rule)
     sheet.conditional_format(area, {"type": "formula", "criteria": f'={first}<>""', "format": looks["bad"]})

@@ -23,6 +23,7 @@ def no_data(situation: Situation) -> Iterator[Finding]:
         if situation.judged[indicator.code].light is not Light.NO_DATA or due is None or today <= due:
             continue
         late = Decimal((today - due).days)
+        observed = situation.observations.get((indicator.code, situation.year))
         what = ngettext(
             "No value of {year} was reported; it was due on {day}, {late} day ago.",
             "No value of {year} was reported; it was due on {day}, {late} days ago.",
@@ -32,10 +33,14 @@ def no_data(situation: Situation) -> Iterator[Finding]:
             subject=indicator.code,
             figure=late,
             figure_unit=_("days"),
-            since=day(due),
+            since=due,
             concerns=answers_for_data(situation.policy, indicator),
-            message=what.format(year=situation.year, day=day(due), late=written(late)),
-            action=_("Report the value with its evidence, or explain why there is none."),
+            message=" ".join(
+                (what.format(year=situation.year, day=day(due), late=written(late)), *_told_why(observed))
+            ),
+            action=_("Report the value with its evidence, or explain why there is none.")
+            if observed is None
+            else _("Follow up until the figure is there, and report it then."),
             weight=late,
         )
 
@@ -130,14 +135,15 @@ def jump(situation: Situation) -> Iterator[Finding]:
 
 
 def revised_after_approval(situation: Situation) -> Iterator[Finding]:
-    """An approved value was replaced by one that differs by more than the limit."""
+    """An approved value was replaced by one that differs by more than the limit, or withdrawn."""
+    yield from _withdrawn(situation)
     limit = situation.method.alerts.revision_pct
     for indicator, observation, value in situation.observed():
         before = observation.approved_before
         if before is None or abs(value - before) * HUNDRED <= limit * abs(before):
             continue
         change = (value - before) / abs(before) * HUNDRED if before else None
-        since = day(observation.recorded_at.astimezone(situation.method.zone).date())
+        since = observation.recorded_at.astimezone(situation.method.zone).date()
         what = _("The approved value {before} was replaced by {value} on {day} (change: {change}). Reason: {reason}")
         yield Finding(
             subject=indicator.code,
@@ -148,7 +154,7 @@ def revised_after_approval(situation: Situation) -> Iterator[Finding]:
             message=what.format(
                 before=quantity(before, indicator),
                 value=quantity(value, indicator),
-                day=since,
+                day=day(since),
                 change=percent(change) if change is not None else _("from zero"),
                 reason=observation.reason or _("none was given."),
             ),
@@ -167,7 +173,7 @@ def evidence_missing(situation: Situation) -> Iterator[Finding]:
             subject=indicator.code,
             figure=None,
             figure_unit="",
-            since=day(observation.recorded_at.astimezone(situation.method.zone).date()),
+            since=observation.recorded_at.astimezone(situation.method.zone).date(),
             concerns=answers_for_data(situation.policy, indicator),
             message=what.format(year=situation.year, value=quantity(value, indicator)),
             action=_("Attach the files from which the value can be checked."),
@@ -193,6 +199,39 @@ def simulated(situation: Situation) -> Iterator[Finding]:
         message=what.format(count=written(len(codes)), year=situation.year),
         action=_("Use them to try the system only; do not publish anything that rests on them."),
     )
+
+
+def _told_why(observed: Observation | None) -> Iterator[str]:
+    """Why there is no value, where the unit reported it, as sentences."""
+    if observed is None or not observed.no_data_reason:
+        return
+    yield _("The unit explains: {reason}").format(reason=observed.no_data_reason)
+    if observed.expected_on:
+        yield _("The figure is expected on {day}.").format(day=day(observed.expected_on))
+
+
+def _withdrawn(situation: Situation) -> Iterator[Finding]:
+    """An approved value was replaced by the report that there is none."""
+    for indicator in situation.policy.indicators:
+        observation = situation.observations.get((indicator.code, situation.year))
+        if observation is None or observation.value is not None or observation.approved_before is None:
+            continue
+        since = observation.recorded_at.astimezone(situation.method.zone).date()
+        what = _("The approved value {before} was withdrawn on {day}: there is no figure. Reason: {reason}")
+        yield Finding(
+            subject=indicator.code,
+            figure=None,
+            figure_unit="",
+            since=since,
+            concerns=answers_for_data(situation.policy, indicator),
+            message=what.format(
+                before=quantity(observation.approved_before, indicator),
+                day=day(since),
+                reason=observation.no_data_reason,
+            ),
+            action=_("Verify the reason, and check which issued reports show the withdrawn value."),
+            weight=Decimal("Infinity"),
+        )
 
 
 def _computed(indicator: Indicator, observation: Observation) -> Decimal | None:

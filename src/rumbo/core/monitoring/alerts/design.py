@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from rumbo.core.language import _
 from rumbo.core.monitoring.alerts.rule import Finding, Situation
-from rumbo.core.monitoring.alerts.wording import answers_for_policy, day, provides, quantity
+from rumbo.core.monitoring.alerts.wording import answers_for_policy, provides, quantity
 from rumbo.core.monitoring.direction import is_worse
 from rumbo.core.monitoring.paths import YearValue
 from rumbo.core.monitoring.ratios import HUNDRED
@@ -80,6 +80,5 @@ def _since(indicator: Indicator, year: int) -> str:
     return str(first)
 
 
-def _approval(policy: Policy) -> str:
-    approved: date | None = policy.edition.approved
-    return day(approved) if approved else str(policy.baseline_year)
+def _approval(policy: Policy) -> date | str:
+    return policy.edition.approved or str(policy.baseline_year)

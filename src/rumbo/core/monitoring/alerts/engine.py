@@ -1,9 +1,11 @@
 """What does a situation ask for, worst first?"""
 
+from datetime import date
 from decimal import localcontext
 
 from rumbo.core.monitoring.alerts.registry import RULES
 from rumbo.core.monitoring.alerts.rule import Finding, Rule, Situation
+from rumbo.core.monitoring.alerts.wording import day
 from rumbo.core.monitoring.ratios import ARITHMETIC
 from rumbo.core.monitoring.records import Alert, Severity
 
@@ -38,7 +40,8 @@ def _alert(rule: Rule, finding: Finding, year: int) -> Alert:
         year=year,
         figure=finding.figure,
         figure_unit=finding.figure_unit,
-        since=finding.since,
+        since=day(finding.since) if isinstance(finding.since, date) else finding.since,
+        began=str(finding.since),
         concerns=finding.concerns,
         message=finding.message,
         action=finding.action,

@@ -63,7 +63,7 @@ class Finding:
         subject: code of the indicator, the service or the policy.
         figure: the number that raised it; ``None`` where there is none.
         figure_unit: ``%``, ``x`` (times), days, or the indicator's unit.
-        since: first year or day for which it holds, as written.
+        since: first year (as text) or day for which it holds.
         concerns: unit and entity that must act.
         message: what was found, a sentence.
         action: what to do, a sentence.
@@ -73,7 +73,7 @@ class Finding:
     subject: str
     figure: Decimal | None
     figure_unit: str
-    since: str
+    since: date | str
     concerns: str
     message: str
     action: str

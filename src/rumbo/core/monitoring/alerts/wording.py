@@ -23,7 +23,12 @@ def quantity(value: Decimal, indicator: Indicator) -> str:
     printed = [f.value for f in (indicator.baseline, *indicator.targets.values()) if f and f.value is not None]
     places = min(_MOST_PLACES, 1 + max((_places(figure) for figure in printed), default=1))
     number = written(half_up(value, places))
-    return number if indicator.unit.lower() in _COUNTS else f"{number} {indicator.unit}"
+    return number if is_count(indicator.unit) else f"{number} {indicator.unit}"
+
+
+def is_count(unit: str) -> bool:
+    """Whether a unit says no more than that things are counted, so that it is not written beside a figure."""
+    return unit.strip().lower() in _COUNTS
 
 
 def day(value: date) -> str:
