@@ -17,6 +17,7 @@ from tests.core.reporting.printed import empty_report, full_report
 from rumbo.core.language import speaking
 from rumbo.core.monitoring.records import Light
 from rumbo.core.policy.models import Direction, Kind, Policy
+from rumbo.core.reporting.chart_layers import NARROW
 from rumbo.core.reporting.chart_text import chart_figure, chart_sentence
 from rumbo.core.reporting.chart_words import Word, place_words
 from rumbo.core.reporting.charts import FONT, indicator_chart_spec, indicator_chart_svg, starts_at_zero
@@ -160,6 +161,12 @@ def test_the_sentence(obtained: dict[int, Decimal], simulated: bool, end: str) -
         assert chart_sentence(row(obtained=obtained, simulated=simulated)) == f"{START} {end}"
 
 
+def test_what_is_counted_has_no_unit_in_the_sentence() -> None:
+    counted = row().model_copy(update={"unit": "número"})
+    with speaking("en"):
+        assert chart_sentence(counted).startswith("In 2024 the baseline was 23,237. ")
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [("23237", "23,237"), ("1.617", "1.617"), ("94.5", "94.5"), ("69.94219653", "69.94"), ("0.113402061", "0.1134"),
@@ -172,6 +179,23 @@ def test_computed_figures_are_rounded_and_given_ones_are_not(value: str, text: s
 def test_the_reader_is_told_where_the_axis_starts() -> None:
     assert not starts_at_zero(row(), horizon=2040)
     assert starts_at_zero(row(baseline=Decimal(0), targets={2030: 50}), horizon=2040)
+
+
+def test_the_narrow_chart_says_the_same_in_less_room() -> None:
+    wide = indicator_chart_spec(row(), horizon=2040, language="es")
+    narrow = indicator_chart_spec(row(), horizon=2040, language="es", size=NARROW)
+    assert narrow["width"] < wide["width"] / 2
+    drawn = json.dumps(narrow, ensure_ascii=False)
+    assert "Base 2024: " in drawn
+    assert "Línea de base" in json.dumps(wide, ensure_ascii=False)
+    assert "Esperado " in drawn
+
+
+def test_words_keep_off_the_marks() -> None:
+    ring, square = (10.0, 80.0), (46.0, 93.0)
+    (placed,) = place_words([Word("Línea de base 2024: 38", ring, "#000")], [[ring, square]], width=560, height=158)
+    left, top, right, bottom = _box(placed.word, placed.align, placed.dx, placed.dy)
+    assert not (left - 4 <= square[0] <= right + 4 and top - 4 <= square[1] <= bottom + 4)
 
 
 places = st.tuples(st.floats(0, 560), st.floats(0, 158))

@@ -103,7 +103,7 @@ def counted(standing: Standing) -> tuple[Observation, ...]:
 
 
 def _states(data: tuple[Observation, ...], year: int) -> dict[State, int]:
-    found = Counter(o.state for o in data if o.year == year)
+    found = Counter(o.state for o in data if o.year == year and o.value is not None)
     return {state: found[state] for state in State}
 
 
@@ -211,4 +211,6 @@ def _data(observation: Observation) -> DataRow:
         entity=observation.entity,
         comment=printable(observation.comment),
         reason=printable(observation.reason),
+        no_data_reason=printable(observation.no_data_reason),
+        expected_on=observation.expected_on,
     )

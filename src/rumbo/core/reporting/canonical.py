@@ -7,8 +7,10 @@ anyone can check a fingerprint (huella del documento) with no more than ``sha256
 import hashlib
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from rumbo.core.policy.whole_files import write_whole
 from rumbo.core.reporting.model import Report
 
 
@@ -27,6 +29,19 @@ def report_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of the JSON format, for whoever reads it with a program."""
     schema = Report.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def write_schema(folder: Path) -> Path:
+    """Write the schema as ``report.schema.json`` into a folder, which is created where it is missing.
+
+    Returns:
+        The file.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    document = json.dumps(report_schema(), ensure_ascii=False, indent=2)
+    return write_whole(folder, "report.schema.json", f"{document}\n".encode())
 
 
 def machine(value: Decimal | int | None) -> str:

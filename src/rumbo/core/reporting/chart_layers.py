@@ -1,6 +1,6 @@
 """How is the chart drawn? Its lines, marks, words and axes as layers of Vega-Lite."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 
@@ -10,18 +10,29 @@ from rumbo.core.reporting.chart_series import Dated, Series
 from rumbo.core.reporting.chart_text import chart_figure
 from rumbo.core.reporting.chart_words import SIZE, Place, PlacedWord, Word, place_words
 
-WIDTH, HEIGHT = 560, 158
+
+class Size(NamedTuple):
+    """How large the plot is, in pixels."""
+
+    width: int
+    height: int
+
+
+WIDE = Size(560, 158)
+"""For a printed page and a screen."""
+NARROW = Size(276, 200)
+"""For a telephone: the letters keep their size, the years come closer."""
 _TARGET_INK = "#7A5317"
 """The path's colour, darker, so that words in it can be read."""
 
 
-def layers(series: Series) -> list[alt.Chart]:
+def layers(series: Series, size: Size = WIDE) -> list[alt.Chart]:
     """Every layer, from the back to the front: expected path, obtained line, marks, words.
 
     Looks that differ from mark to mark are data: few layers draw several times faster than many.
     """
     axes = _axes(series)
-    return [layer.encode(**axes) for layer in (*_lines(series), _marks(series), *_words(series))]
+    return [layer.encode(**axes) for layer in (*_lines(series), _marks(series), *_words(series, size))]
 
 
 def _axes(series: Series) -> dict[str, Any]:
@@ -93,12 +104,12 @@ def _look(shape: str, fill: str, stroke: str, size: int, name: str) -> dict[str,
     return {"shape": shape, "fill": fill, "stroke": stroke, "size": size, "name": name}
 
 
-def _words(series: Series) -> tuple[alt.Chart, alt.Chart]:
+def _words(series: Series, size: Size) -> tuple[alt.Chart, alt.Chart]:
     """Names and figures beside the points, instead of a legend, on a pale outline that keeps them readable on lines."""
-    named = _named(series)
-    words = [Word(text, _place(series, point), colour) for text, point, colour in named]
-    lines = [[_place(series, point) for point in line] for line in (series.expected_line, series.obtained_line)]
-    placed = place_words(words, lines, width=WIDTH, height=HEIGHT)
+    named = _named(series, short=size.width < WIDE.width)
+    words = [Word(text, _place(series, point, size), colour) for text, point, colour in named]
+    lines = [[_place(series, point, size) for point in line] for line in (series.expected_line, series.obtained_line)]
+    placed = place_words(words, lines, width=size.width, height=size.height)
     rows = [_at(point) | _written(spot) for spot, (_text, point, _colour) in zip(placed, named, strict=True)]
     place = _chart(rows).encode(text="text:N")
     common: dict[str, Any] = {
@@ -117,13 +128,14 @@ def _written(spot: PlacedWord) -> dict[str, Any]:
     return {"text": spot.word.text, "colour": spot.word.colour, "align": spot.align, "dx": spot.dx, "dy": spot.dy}
 
 
-def _named(series: Series) -> list[tuple[str, Dated, str]]:
+def _named(series: Series, *, short: bool) -> list[tuple[str, Dated, str]]:
     """The points that have words, the most important first: latest obtained value, baseline, last expected value."""
     is_simulated = bool(series.obtained) and series.obtained[-1][0] in series.simulated
     obtained = _("Simulated {year}: {value}") if is_simulated else _("Obtained {year}: {value}")
+    baseline = _("From {year}: {value}") if short else _("Baseline {year}: {value}")
     found = [
         *((obtained, point, palette.ACCENT) for point in series.obtained[-1:]),
-        *((_("Baseline {year}: {value}"), point, palette.INK) for point in series.start),
+        *((baseline, point, palette.INK) for point in series.start),
         *((_("Expected {year}: {value}"), point, _TARGET_INK) for point in series.expected[-1:]),
     ]
     return [
@@ -132,10 +144,10 @@ def _named(series: Series) -> list[tuple[str, Dated, str]]:
     ]
 
 
-def _place(series: Series, point: Dated) -> Place:
+def _place(series: Series, point: Dated, size: Size) -> Place:
     """Where a year and a value lie in the plot, in pixels."""
     first, last = series.years_range
     low, high = series.values_range
     across = (point[0] - first) / (last - first)
     up = (float(point[1]) - low) / (high - low)
-    return across * WIDTH, (1 - up) * HEIGHT
+    return across * size.width, (1 - up) * size.height

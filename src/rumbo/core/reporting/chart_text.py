@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from rumbo.core.language import _
+from rumbo.core.monitoring.alerts.wording import is_count
 from rumbo.core.numbers import half_up, plain, written
 from rumbo.core.reporting.model import IndicatorRow
 
@@ -26,6 +27,8 @@ def _start(row: IndicatorRow) -> str:
     value = row.baseline.value if row.baseline else None
     if value is None or row.baseline_year is None:
         return _("The baseline was not measured.")
+    if is_count(row.unit):
+        return _("In {year} the baseline was {value}.").format(year=row.baseline_year, value=chart_figure(value))
     sentence = _("In {year} the baseline was {value} ({unit}).")
     return sentence.format(year=row.baseline_year, value=chart_figure(value), unit=row.unit)
 

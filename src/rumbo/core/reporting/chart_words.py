@@ -19,6 +19,8 @@ _STEP = 3
 _ALIGNS = (("left", -4.0), ("center", 0.0), ("right", 4.0))
 _HEIGHTS = (-15.0, 15.0, -30.0, 30.0, -45.0, 45.0)
 _OUTSIDE, _ON_WORD, _ON_MARK, _ON_LINE = 500.0, 1000.0, 8.0, 2.0
+_MARK, _LINE = 5.0, 1.5
+"""How far the ink of a mark and of a line reaches around its middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,9 @@ class _Box:
     right: float
     bottom: float
 
-    def holds(self, place: Place) -> bool:
-        return self.left <= place[0] <= self.right and self.top <= place[1] <= self.bottom
+    def touches(self, place: Place, reach: float) -> bool:
+        across = self.left - reach <= place[0] <= self.right + reach
+        return across and self.top - reach <= place[1] <= self.bottom + reach
 
     def meets(self, other: "_Box") -> bool:
         return (
@@ -106,8 +109,8 @@ def _cost(
     """How much a word would hide there, and how far it would leave the plot."""
     outside = box.left < -6 or box.right > plot[0] + 6 or box.top < -2 or box.bottom > plot[1]  # noqa: PLR2004
     return (
-        _ON_LINE * sum(box.holds(place) for place in ink)
-        + _ON_MARK * sum(box.holds(place) for place in marks)
+        _ON_LINE * sum(box.touches(place, _LINE) for place in ink)
+        + _ON_MARK * sum(box.touches(place, _MARK) for place in marks)
         + _ON_WORD * sum(box.meets(other) for other in taken)
         + _OUTSIDE * outside
     )

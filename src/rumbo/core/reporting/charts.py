@@ -16,7 +16,7 @@ import vl_convert
 
 from rumbo.core.language import Language, speaking
 from rumbo.core.reporting import palette
-from rumbo.core.reporting.chart_layers import HEIGHT, WIDTH, layers
+from rumbo.core.reporting.chart_layers import WIDE, Size, layers
 from rumbo.core.reporting.chart_series import series_of
 from rumbo.core.reporting.chart_text import chart_sentence
 from rumbo.core.reporting.model import IndicatorRow
@@ -30,33 +30,35 @@ _NUMBERS: dict[str, Any] = {"decimal": ".", "thousands": ",", "grouping": [3], "
 """Separators of es-PE, which English shares."""
 
 
-def indicator_chart_spec(row: IndicatorRow, *, horizon: int, language: Language) -> dict[str, Any]:
+def indicator_chart_spec(row: IndicatorRow, *, horizon: int, language: Language, size: Size = WIDE) -> dict[str, Any]:
     """The chart of an indicator as a Vega-Lite specification.
 
     Args:
         row: the indicator; its ``series`` holds targets and obtained values by year.
         horizon: last year of the policy, where the axis of years ends.
         language: language of the words in the chart.
+        size: how large the plot is.
 
     Returns:
         A self-contained specification: data, layers, typeface and the signs of numbers.
     """
     with speaking(language):
-        chart = alt.layer(*layers(series_of(row, horizon)))
-        chart = chart.properties(width=WIDTH, height=HEIGHT, description=chart_sentence(row))
+        chart = alt.layer(*layers(series_of(row, horizon), size))
+        chart = chart.properties(width=size.width, height=size.height, description=chart_sentence(row))
     spec: dict[str, Any] = chart.configure(**looks()).to_dict(validate=False)  # a test holds it against the schema
     return spec
 
 
-def indicator_chart_svg(row: IndicatorRow, *, horizon: int, language: Language) -> str:
+def indicator_chart_svg(row: IndicatorRow, *, horizon: int, language: Language, size: Size = WIDE) -> str:
     """The same chart as SVG for print, measured with the document's own typeface.
 
     Args:
         row: the indicator.
         horizon: last year of the policy.
         language: language of the words in the chart.
+        size: how large the plot is.
     """
-    return spec_svg(indicator_chart_spec(row, horizon=horizon, language=language))
+    return spec_svg(indicator_chart_spec(row, horizon=horizon, language=language, size=size))
 
 
 def indicator_chart_svgs(rows: Iterable[IndicatorRow], *, horizon: int, language: Language) -> tuple[str, ...]:

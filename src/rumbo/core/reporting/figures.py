@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from rumbo.core.language import _
+from rumbo.core.monitoring.alerts.wording import is_count
 from rumbo.core.numbers import half_up, plain, written
 from rumbo.core.reporting.model import IndexRow, Value
 
@@ -20,6 +21,11 @@ def shown(value: Decimal) -> Decimal:
 def figure(value: Decimal | None) -> str:
     """A figure in words; a dash where there is none."""
     return written(None) if value is None else written(shown(value))
+
+
+def measured(value: Decimal, unit: str) -> str:
+    """A figure with its unit; what is only counted needs none."""
+    return figure(value) if is_count(unit) else f"{figure(value)} {unit}".rstrip()
 
 
 def percent(value: Decimal | None) -> str:

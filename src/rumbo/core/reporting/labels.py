@@ -3,9 +3,10 @@
 Every format takes its words from here, so that a light, a state or a date reads the same in all of them.
 """
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Protocol
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 
 from rumbo.core.language import _, language
 from rumbo.core.monitoring.records import Light, Severity
@@ -105,6 +106,25 @@ def report_name() -> str:
     return _("Annual monitoring report")
 
 
+class WithoutFigure(Protocol):
+    """What may say that there is no figure, and why."""
+
+    @property
+    def no_data_reason(self) -> str:
+        """Why there is none; empty where nothing was said."""
+
+    @property
+    def expected_on(self) -> date | None:
+        """When it is expected."""
+
+
+def no_data_told(row: WithoutFigure) -> str:
+    """Why there is no figure, and when it is expected; empty where nothing was said."""
+    if not row.no_data_reason or row.expected_on is None:
+        return row.no_data_reason
+    return f"{row.no_data_reason} {_('The figure is expected on {day}.').format(day=day_name(row.expected_on))}"
+
+
 def status_name(*, issued: bool) -> str:
     """Whether the report was issued or is a provisional view of the ledger."""
     return _("Issued") if issued else _("Provisional")
@@ -125,6 +145,12 @@ def moment(instant: datetime) -> str:
     pattern = "d MMMM y, HH:mm" if language() == "en" else "d 'de' MMMM 'de' y, HH:mm"
     text = format_datetime(local(instant), pattern, locale=locale())
     return _("{moment} ({city} time)").format(moment=text, city=clock_city())
+
+
+def day_name(day: date) -> str:
+    """A day in words, ``20 de enero de 2027``."""
+    pattern = "d MMMM y" if language() == "en" else "d 'de' MMMM 'de' y"
+    return str(format_date(day, pattern, locale=locale()))
 
 
 def day_and_hour(instant: datetime) -> str:

@@ -5,7 +5,7 @@ units, standards of the quality indicators, expected and obtained values, compli
 the alerts. Every renderer prints this and nothing else, so that all formats say the same.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -96,6 +96,10 @@ class IndicatorRow(Item):
     origin: Origin | None
     revision: int | None
     comment: str
+    no_data_reason: str = ""
+    """Why there is no obtained value, as it was reported; empty where there is one or nothing was said."""
+    expected_on: date | None = None
+    """When the missing value is expected."""
     parts: tuple[PartRow, ...]
     evidence: tuple[str, ...]
     """Name and SHA-256 of each file, as one text."""
@@ -207,6 +211,9 @@ class DataRow(Item):
     entity: str
     comment: str
     reason: str
+    no_data_reason: str = ""
+    """Why there is no value; empty where there is one."""
+    expected_on: date | None = None
 
 
 class Provenance(Item):
@@ -249,7 +256,7 @@ class Report(Item):
     with_data: int
     lights: dict[Light, int]
     states: dict[State, int]
-    """Counted values by state."""
+    """Counted values by state; that there is no figure is no value."""
     objectives: tuple[ObjectiveSection, ...]
     alerts: tuple[AlertRow, ...]
     method: MethodCard

@@ -39,6 +39,8 @@ def indicator_row(standing: Standing, indicator: Indicator) -> IndicatorRow:
         origin=observation.origin if observation else None,
         revision=observation.revision if observation else None,
         comment=printable(observation.comment) if observation else "",
+        no_data_reason=printable(observation.no_data_reason) if observation else "",
+        expected_on=observation.expected_on if observation else None,
         parts=_parts(observation),
         evidence=_evidence(observation),
         last_known_year=last.year if last else None,

@@ -8,6 +8,7 @@ is no figure. Every row of every table says from which report it is and whether 
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from rumbo.core.language import _
@@ -36,7 +37,7 @@ _INDICATORS = (
     "target", "target_numerator", "target_denominator", "value", "numerator", "denominator",
     "ratio_pct", "type2_pct", "light", "notes", "origin", "state", "revision",
     "last_known_year", "last_known", "next_target_year", "next_target", "required_rate_pct", "required_step",
-    "comment", "evidence", "footnotes", "source",
+    "comment", "evidence", "footnotes", "source", "no_data_reason", "expected_on",
 )  # fmt: skip
 _INDEX = ("level", "code", "name", "index", "value", "due", "with_data", "light")
 _SERIES = ("code", "year", "target", "value", "origin")
@@ -47,7 +48,7 @@ _ALERTS = (
 )  # fmt: skip
 _DATA = (
     "code", "year", "value", "numerator", "denominator", "origin", "state", "revision", "recorded_at", "recorded_by",
-    "entity", "comment", "reason",
+    "entity", "comment", "reason", "no_data_reason", "expected_on",
 )  # fmt: skip
 
 
@@ -124,7 +125,12 @@ def _indicator(
         row.last_known_year, row.last_known, row.next_target_year, row.next_target,
         row.required_rate_pct, row.required_step,
         row.comment, "; ".join(row.evidence), " ".join(row.footnotes), row.source,
+        row.no_data_reason, _day(row.expected_on),
     )  # fmt: skip
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _value(value: Value | None) -> Row:
@@ -174,4 +180,5 @@ def _data(report: Report) -> Iterable[Row]:
         yield (
             row.indicator, row.year, row.value, row.numerator, row.denominator, row.origin, row.state, row.revision,
             row.recorded_at.isoformat(), row.recorded_by, row.entity, row.comment, row.reason,
+            row.no_data_reason, _day(row.expected_on),
         )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from rumbo.core.language import _
+from rumbo.core.language import _, ngettext
+from rumbo.core.monitoring.alerts.wording import is_count
 from rumbo.core.numbers import half_up, written
 from rumbo.core.policy.models import Direction
 from rumbo.core.reporting.figures import figure, shown
@@ -27,7 +28,9 @@ def coverage_sentence(index: IndexRow) -> str:
     """On what a score rests."""
     if not index.due:
         return _("No indicator is programmed for this year.")
-    sentence = _("{with_data} of {due} indicators with data")
+    sentence = ngettext(
+        "{with_data} of {due} indicator with data", "{with_data} of {due} indicators with data", index.due
+    )
     return sentence.format(with_data=written(index.with_data), due=written(index.due))
 
 
@@ -62,7 +65,8 @@ def required(row: IndicatorRow) -> str:
     if row.required_rate_pct is not None:
         change = f"{_signed(half_up(row.required_rate_pct, 1), 1)} %"
     elif row.required_step is not None:
-        change = f"{_signed(shown(row.required_step))} {row.unit}"
+        unit = _("percentage points") if row.unit.strip() == "%" else "" if is_count(row.unit) else row.unit
+        change = f"{_signed(shown(row.required_step))} {unit}".rstrip()
     else:
         return ""
     return _("requires {change} a year from {last}").format(change=change, last=last_value(row))

@@ -10,6 +10,7 @@ from rumbo.core.reporting.labels import (
     day_and_hour,
     light_meaning,
     light_name,
+    no_data_told,
     origin_name,
     severity_name,
     state_name,
@@ -127,6 +128,8 @@ def _datum(row: DataRow) -> PrintedDatum:
     remarks = [row.comment] if row.comment else []
     if row.reason:
         remarks.append(_("Reason for the revision: {reason}").format(reason=row.reason))
+    if row.no_data_reason:
+        remarks.append(_("Why there is no figure: {reason}").format(reason=no_data_told(row)))
     return PrintedDatum(
         indicator=row.indicator,
         year=str(row.year),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rumbo.core.language import _
 from rumbo.core.reporting.chart_text import chart_sentence
 from rumbo.core.reporting.charts import indicator_chart_svgs, starts_at_zero
-from rumbo.core.reporting.labels import direction_name
+from rumbo.core.reporting.labels import direction_name, no_data_told
 from rumbo.core.reporting.model import IndicatorRow, ObjectiveSection, Point, Report
 from rumbo.core.reporting.pdf.outlook_text import outlook_sentence
 from rumbo.core.reporting.pdf.signs import Mark, PrintedScore, amount, figure, mark, percent, score
@@ -86,10 +86,15 @@ def _block(report: Report, row: IndicatorRow, svg: str) -> ChartBlock:
         mark=mark(row.light),
         svg=svg,
         alt=_("Chart of {name} ({code}). {sentence}").format(name=row.name, code=row.code, sentence=sentence),
-        sentence=f"{sentence} {outlook_sentence(row)}",
+        sentence=f"{sentence} {outlook_sentence(row)}{_explained(row)}",
         remark="" if at_zero else _("The axis of values does not start at zero."),
         tables=_tables(row),
     )
+
+
+def _explained(row: IndicatorRow) -> str:
+    """Why there is no figure, where it was reported."""
+    return " " + _("Why there is no figure: {reason}").format(reason=no_data_told(row)) if row.no_data_reason else ""
 
 
 def _facts(report: Report, row: IndicatorRow) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rumbo.core.language import _
 from rumbo.core.monitoring.notes import note_text
-from rumbo.core.reporting.labels import direction_name, kind_name, origin_name, state_name
+from rumbo.core.reporting.labels import direction_name, kind_name, no_data_told, origin_name, state_name
 from rumbo.core.reporting.model import GuidelineSection, IndicatorRow, ObjectiveSection, PartRow, Report, ServiceSection
 from rumbo.core.reporting.pdf.outlook_text import outlook_sentence
 from rumbo.core.reporting.pdf.signs import Amount, Fact, Mark, PrintedScore, amount, figure, mark, percent, score
@@ -152,6 +152,8 @@ def _details(row: IndicatorRow) -> tuple[Fact, ...]:
             origin=origin_name(row.origin), state=state_name(row.state).lower(), revision=row.revision
         )
         facts.append(Fact(_("Value"), how))
+    if row.no_data_reason:
+        facts.append(Fact(_("Why there is no figure"), no_data_told(row)))
     facts.append(Fact(_("Outlook"), outlook_sentence(row)))
     if row.responsible_service and row.responsible_service != row.responsible:
         facts.append(Fact(_("Responsible for the service or the analysis"), row.responsible_service))

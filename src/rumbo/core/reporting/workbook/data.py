@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import xlsxwriter
 
 from rumbo.core.language import _
-from rumbo.core.reporting.labels import origin_name, simulated_mark, state_name
+from rumbo.core.reporting.labels import no_data_told, origin_name, simulated_mark, state_name
 from rumbo.core.reporting.model import Report
 from rumbo.core.reporting.workbook.sheet import Cell, Column, Look, new_sheet
 from rumbo.core.reporting.workbook.styles import Styles
@@ -55,12 +55,13 @@ def data_sheet(book: xlsxwriter.Workbook, styles: Styles, report: Report) -> Non
         Column(_("Numerator"), 13, Look.FIGURE), Column(_("Denominator"), 13, Look.FIGURE), Column(_("Origin"), 12),
         Column(_("State"), 13), Column(_("Revision"), 9, Look.COUNT), Column(_("Recorded on"), 17, Look.MOMENT),
         Column(_("Recorded by"), 24), Column(_("Entity"), 13), Column(_("Comment of the unit"), 40),
-        Column(_("Reason of the revision"), 40),
+        Column(_("Reason of the revision"), 40), Column(_("Why there is no figure"), 40),
     )  # fmt: skip
     rows = (
         (
             d.indicator, d.year, d.value, d.numerator, d.denominator, origin_name(d.origin), state_name(d.state),
             d.revision, d.recorded_at, d.recorded_by, d.entity, d.comment, d.reason,
+            no_data_told(d),
         )
         for d in report.data
     )  # fmt: skip

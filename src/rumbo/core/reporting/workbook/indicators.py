@@ -6,7 +6,7 @@ import xlsxwriter
 
 from rumbo.core.language import _
 from rumbo.core.monitoring.notes import note_text
-from rumbo.core.reporting.labels import direction_name, kind_name, origin_name, state_name
+from rumbo.core.reporting.labels import direction_name, kind_name, no_data_told, origin_name, state_name
 from rumbo.core.reporting.model import IndicatorRow, Report, Value
 from rumbo.core.reporting.workbook.sheet import Cell, Column, Look, new_sheet
 from rumbo.core.reporting.workbook.styles import Styles
@@ -42,7 +42,8 @@ def _columns(year: int) -> tuple[Column, ...]:
         Column(_("Year of the next target"), 10, Look.YEAR), Column(_("Next expected value"), 12, Look.FIGURE),
         Column(_("Yearly growth required (%)"), 12, Look.FIGURE),
         Column(_("Yearly change required (in its unit)"), 12, Look.FIGURE),
-        Column(_("Notes"), 40), Column(_("Comment of the unit"), 34), Column(_("Evidence"), 34),
+        Column(_("Notes"), 40), Column(_("Why there is no figure"), 34),
+        Column(_("Comment of the unit"), 34), Column(_("Evidence"), 34),
         Column(_("Source"), 16),
     )  # fmt: skip
 
@@ -68,7 +69,7 @@ def _row(row: IndicatorRow, objective: str, guideline: str = "", service: str = 
         origin_name(row.origin) if row.origin else None, state_name(row.state) if row.state else None, row.revision,
         row.last_known_year, row.last_known, row.next_target_year, row.next_target,
         row.required_rate_pct, row.required_step,
-        notes, row.comment, "\n".join(row.evidence), row.source,
+        notes, no_data_told(row), row.comment, "\n".join(row.evidence), row.source,
     )  # fmt: skip
 
 
