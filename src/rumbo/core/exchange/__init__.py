@@ -1,0 +1,1 @@
+"""How do others take the figures with them? Standard formats for programs, and what changed between two reports."""
