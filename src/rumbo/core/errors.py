@@ -10,7 +10,9 @@ The tree of the project's exceptions::
     │   │   ├── IntakeError     a workbook or CSV of values (intake/)
     │   │   └── TableError      a file of a reference table (tables/)
     │   ├── CustomsError    a customs file, mapping or key that cannot be used (customs/)
+    │   ├── BackupError     a backup that cannot be written or restored from (apps/keeping)
     │   └── UnknownCodeError  a code that the policy does not have
+    ├── AccessError         the register of people refuses: the last administrator, a role that may not (apps/accounts)
     └── LedgerError         the ledger refuses: a step that skips, a row that was tampered with (apps/ledger)
 
 An error is a list of problems, never only the first one: whoever mends a file sees everything at once.

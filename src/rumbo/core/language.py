@@ -19,6 +19,7 @@ Language = Literal["es", "en"]
 LANGUAGES: tuple[Language, ...] = ("es", "en")
 
 _current: ContextVar[Language | None] = ContextVar("language", default=None)
+_both: ContextVar[bool] = ContextVar("both", default=False)
 
 
 def language() -> Language:
@@ -39,11 +40,63 @@ def speaking(chosen: Language) -> Iterator[None]:
         _current.reset(token)
 
 
+class Told(str):
+    """A sentence in the language in force that still knows itself in the other one; its holes are filled in both."""
+
+    __slots__ = ("versions",)
+    versions: dict[Language, str]
+
+    def format(self, *holes: object, **named: object) -> "Told":
+        """The sentence with its holes filled, in every language."""
+        return _told(
+            {
+                chosen: text.format(
+                    *(_version(hole, chosen) for hole in holes),
+                    **{name: _version(hole, chosen) for name, hole in named.items()},
+                )
+                for chosen, text in self.versions.items()
+            }
+        )
+
+
+@contextmanager
+def in_both_languages() -> Iterator[None]:
+    """Keep every sentence of a block in both languages, for whoever stores it for readers of either.
+
+    :func:`said_in` gives a sentence in one of them. What is joined to a sentence by other means than ``format`` is
+    said in the language in force alone.
+    """
+    token = _both.set(True)
+    try:
+        yield
+    finally:
+        _both.reset(token)
+
+
+def said_in(text: str, chosen: Language) -> str:
+    """A sentence in one language; as it is where it was not said :func:`in_both_languages`."""
+    return str(_version(text, chosen))
+
+
 def _(message: str) -> str:
     """Translate a sentence; the English sentence itself where there is no translation."""
-    if language() == "en":
-        return message
-    return catalogue("es").get(message, message)
+    if _both.get():
+        return _told({chosen: _translation(message, chosen) for chosen in LANGUAGES})
+    return _translation(message, language())
+
+
+def _translation(message: str, chosen: Language) -> str:
+    return message if chosen == "en" else catalogue(chosen).get(message, message)
+
+
+def _told(versions: dict[Language, str]) -> Told:
+    told = Told(versions[language()])
+    told.versions = versions
+    return told
+
+
+def _version(said: object, chosen: Language) -> object:
+    return said.versions[chosen] if isinstance(said, Told) else said
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
