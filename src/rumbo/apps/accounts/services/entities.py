@@ -1,15 +1,12 @@
-"""How entities, people and roles come into the installation."""
+"""How the entities and units of a policy come into the installation."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from rumbo.apps.accounts.models import Entity, Membership, Person, Role, Unit
-from rumbo.core.language import _
+from rumbo.apps.accounts.models import Entity, Unit
 from rumbo.core.policy.models import Policy, Responsible
-
-COMMAND_LINE = "linea-de-ordenes@sistema.invalid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +55,6 @@ def register_entities(policy: Policy) -> Registration:
         retired=tuple(entity.code for entity in retired),
         units_added=_register_units(policy),
     )
-
-
-def system_person() -> Person:
-    """The person in whose name the command line records; made the first time."""
-    person, _made = Person.objects.get_or_create(
-        email=COMMAND_LINE, defaults={"name": _("Command line"), "is_system": True, "password": "!"}
-    )
-    return person
-
-
-def grant(person: Person, role: Role, entity: Entity, unit: Unit | None = None) -> Membership:
-    """Give a person a role in an entity; giving it twice changes nothing."""
-    membership, _made = Membership.objects.get_or_create(person=person, role=role, entity=entity, unit=unit)
-    return membership
 
 
 def _register_units(policy: Policy) -> int:
