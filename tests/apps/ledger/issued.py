@@ -8,16 +8,19 @@ from decimal import Decimal
 from rumbo.apps.accounts.models import Person
 from rumbo.apps.ledger.records import IssuedReportRecord
 from rumbo.apps.ledger.selectors import head, next_report_number
-from rumbo.apps.ledger.services import issue_report
+from rumbo.apps.ledger.services import issue_report, store_evidence
 from rumbo.core.observations import State
 from rumbo.core.policy.models import Policy
 from rumbo.core.reporting.model import IndexRow, MethodCard, Provenance, Report
 
-FILES = {"report.pdf": hashlib.sha256(b"%PDF").hexdigest(), "report.json": hashlib.sha256(b"{}").hexdigest()}
+PRINTED = {"report.pdf": b"%PDF", "report.json": b"{}"}
+FILES = {name: hashlib.sha256(content).hexdigest() for name, content in PRINTED.items()}
 
 
 def report(policy: Policy, **changes: object) -> Report:
-    """A report of 2026 as the ledger stands now, ready to be issued."""
+    """A report of 2026 as the ledger stands now, ready to be issued, its files kept."""
+    for name, content in PRINTED.items():
+        store_evidence(content, name)
     moment = datetime.now(UTC)
     seen = head(moment)
     score = IndexRow(value=Decimal(50), due=2, with_data=1, light="red")

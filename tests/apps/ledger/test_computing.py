@@ -13,6 +13,7 @@ from rumbo.apps.ledger.records import ObservationKey
 from rumbo.apps.ledger.services import advance
 from rumbo.apps.ledger.standing import standing_at
 from rumbo.core.customs.lake import Lake
+from rumbo.core.errors import InputError
 from rumbo.core.monitoring.method import load_method
 from rumbo.core.observations import Origin, State
 
@@ -79,6 +80,34 @@ def test_without_a_lake_nothing_is_a_zero(pnmce, lake, system):
     assert not values(done)
     assert not done.recorded
     assert all(computed.reason for computed in done.computed)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"version": 7}, "version 7"),
+        ({"version": -1}, "version -1"),
+        ({"engine": "excel"}, "“excel”; one of duckdb, spark"),
+    ],
+)
+@pytest.mark.parametrize("imported", [True, False])
+def test_what_no_indicator_could_be_computed_with_is_refused_and_nothing_is_stored(
+    pnmce, lake, system, asked, told, imported
+):
+    if imported:
+        lake.merge([week(10, five_years())])
+    with pytest.raises(InputError, match=told):
+        compute_indicators(pnmce, 2026, lake=lake, actor=system, **asked)
+    assert selectors.head().sequence == 0
+
+
+def test_a_version_whose_files_are_gone_is_refused_and_nothing_is_stored(pnmce, lake, system):
+    lake.merge([week(10, five_years())])
+    for file in lake.files():
+        file.unlink()
+    with pytest.raises(InputError, match="missing"):
+        compute_indicators(pnmce, 2026, lake=lake, actor=system)
+    assert selectors.head().sequence == 0
 
 
 def test_a_printed_figure_is_no_result_of_our_own(pnmce, lake, system):

@@ -9,9 +9,11 @@ from tests.apps.ledger.issued import issue
 
 from rumbo.apps.ledger import guards
 from rumbo.apps.ledger.errors import LedgerError
-from rumbo.apps.ledger.models import RECORDED, ChainHead, Revision
+from rumbo.apps.ledger.models import RECORDED, ChainHead, Office, Revision
 from rumbo.apps.ledger.selectors import verify
-from rumbo.apps.ledger.services import move_due_date, open_campaign, record_values, store_evidence
+from rumbo.apps.ledger.services import move_due_date, open_campaign, publish, record_values, store_evidence
+from rumbo.apps.ledger.signing import sign_off
+from rumbo.core.monitoring.method import load_method
 from rumbo.core.observations import Origin
 from rumbo.core.policy.models import Policy
 
@@ -24,7 +26,8 @@ def _a_row_in_every_table(policy: Policy, people: Cast) -> None:
     record_values(policy, [value()], origin=Origin.REPORTED, actor=people.reporter, evidence=[act])
     open_campaign(policy, 2026, opens=date(2027, 1, 1), due=date(2027, 3, 31), actor=people.lead)
     move_due_date(policy, 2026, "RIOS", date(2027, 4, 15), actor=people.lead, reason="floods")
-    issue(policy, people.planning)
+    sign_off(policy, 2026, method=load_method("ceplan-2024"), office=Office.LEAD, actor=people.lead)
+    publish(policy, issue(policy, people.planning).number, actor=people.planning)
     assert all(kind.objects.count() for kind in RECORDED)
 
 

@@ -4,7 +4,7 @@ The policy's files say which statistic computes an indicator. What cannot be com
 never becomes a zero.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,9 +17,10 @@ from rumbo.core.errors import InputError, RumboError
 from rumbo.core.language import _
 from rumbo.core.observations import NewValue, Origin
 from rumbo.core.policy.models import Computation, Indicator, Policy
-from rumbo.core.statistics.engine import run
+from rumbo.core.statistics.engine import engine_named, run
 from rumbo.core.statistics.lineage import Result
 from rumbo.core.statistics.references import ReferenceTable
+from rumbo.core.tables import MissingTableError
 
 #: Tables by name that take the place of those in force.
 Tables = Mapping[str, ReferenceTable]
@@ -63,6 +64,7 @@ def compute_indicators(
     version: int | None = None,
     engine: str = "duckdb",
     dry_run: bool = False,
+    tell: Callable[[int, int, str], None] | None = None,
 ) -> Computing:
     """Compute every indicator of a policy that a statistic computes, and record the values.
 
@@ -77,14 +79,23 @@ def compute_indicators(
         version: version of the lake; the latest by default.
         engine: name of the engine.
         dry_run: compute only.
+        tell: told before each indicator how many are computed, how many there are in all, and its code.
 
-    What keeps an indicator from being computed (a missing table, an unknown version or engine) is its reason.
+    What keeps one indicator from being computed, such as a missing table, is its reason. What would keep every one
+    from it is refused before the first, and nothing is recorded.
+
+    Raises:
+        UnknownVersionError: there is no such version of the lake.
+        InputError: there is no such engine, it is not installed, or it cannot run.
     """
-    computed = tuple(
-        compute(indicator, year, lake=lake, version=version, engine=engine)
-        for indicator in policy.indicators
-        if indicator.computed is not None
-    )
+    engine_named(engine)
+    lake.at(version)
+    sheets = [indicator for indicator in policy.indicators if indicator.computed is not None]
+    computed = []
+    for place, indicator in enumerate(sheets):
+        if tell:
+            tell(place, len(sheets), indicator.code)
+        computed.append(compute(indicator, year, lake=lake, version=version, engine=engine))
     recorded: list[str] = []
     unchanged: list[str] = []
     if not dry_run:
@@ -93,7 +104,7 @@ def compute_indicators(
             done = _record(policy, batch, origin, actor)
             recorded += [key.indicator for key in done.recorded]
             unchanged += [key.indicator for key in done.unchanged]
-    return Computing(computed, tuple(recorded), tuple(unchanged))
+    return Computing(tuple(computed), tuple(recorded), tuple(unchanged))
 
 
 def compute(
@@ -116,12 +127,17 @@ def compute(
         engine: name of the engine.
         tables: reference tables that take the place of those in force.
         parameters: parameters in the place of the sheet's own, for doing a sum again.
+
+    Raises:
+        InputError: what has nothing to do with missing data: an unknown version or engine, a lake that cannot be read.
     """
     how = _how(indicator)
     given = dict(parameters) if parameters is not None else {**how.parameters, "years": [year]}
     try:
         result = run(how.statistic, lake=lake, parameters=given, version=version, engine=engine, tables=tables)
     except InputError as missing:
+        if lake.version and not isinstance(missing, MissingTableError):
+            raise  # without any import yet, there are simply no data
         return Computed(indicator.code, year, None, _no_data(missing), None)
     row = _row(result, how, year)
     value = _value(indicator, how, year, row) if row else None

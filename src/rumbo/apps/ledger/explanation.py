@@ -30,6 +30,8 @@ class Outcome(StrEnum):
     NOT_COMPUTED = "not_computed"
     """The value was reported as such: there is no sum to do, only evidence to read."""
     NO_DATA = "no_data"
+    NOT_ASKED = "not_asked"
+    """The sum takes a while and was not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ class Recomputation:
     value: Decimal | None
     difference: Decimal | None
     how: str
+
+
+_NOT_ASKED = Recomputation(Outcome.NOT_ASKED, None, None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +86,13 @@ class Explanation:
     lineage: Mapping[str, Any] | None
 
 
-def explain(seen: LedgerStanding, code: str) -> Explanation:
+def explain(seen: LedgerStanding, code: str, *, run_again: bool = True) -> Explanation:
     """Explain one indicator of a standing.
 
     Args:
         seen: the judged values of the year, with their place in the ledger.
         code: code of an indicator of the policy.
+        run_again: whether the statistic of a computed value is run again, which takes about a second.
     """
     standing = seen.standing
     indicator = standing.policy.indicator(code)
@@ -103,7 +109,7 @@ def explain(seen: LedgerStanding, code: str) -> Explanation:
         method=standing.method,
         alerts=tuple(alert for alert in standing.alerts if alert.subject == code),
         history=past,
-        recomputation=recompute(indicator, observation, lineage),
+        recomputation=recompute(indicator, observation, lineage) if run_again or not lineage else _NOT_ASKED,
         lineage=lineage,
     )
 
@@ -160,10 +166,11 @@ def _computed_again(
         )
     except InputError as gone:
         return Recomputation(Outcome.DIFFERENT, None, None, f"{how}: {gone}")
-    if again.value is None:
+    value = again.value.value if again.value else None
+    if value is None:
         return Recomputation(Outcome.DIFFERENT, None, None, f"{how}: {again.reason}")
-    difference = again.value.value - recorded
-    return Recomputation(Outcome.DIFFERENT if difference else Outcome.SAME, again.value.value, difference, how)
+    difference = value - recorded
+    return Recomputation(Outcome.DIFFERENT if difference else Outcome.SAME, value, difference, how)
 
 
 def _lineage(past: Sequence[RevisionRecord], observation: Observation | None) -> Mapping[str, Any] | None:

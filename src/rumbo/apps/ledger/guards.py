@@ -18,18 +18,28 @@ HEAD = "ledger_chainhead"
 
 def guard(connection: BaseDatabaseWrapper, tables: Keys) -> None:
     """Make the triggers of the tables and of the chain's head."""
-    statements = _postgresql(tables) if connection.vendor == "postgresql" else _sqlite(tables)
-    _run(connection, statements)
+    guard_tables(connection, tables)
+    _run(connection, _postgresql_head() if connection.vendor == "postgresql" else _sqlite_head())
+
+
+def guard_tables(connection: BaseDatabaseWrapper, tables: Keys) -> None:
+    """Make the triggers of tables that came after the first ones."""
+    _run(connection, _postgresql(tables) if connection.vendor == "postgresql" else _sqlite(tables))
 
 
 def unguard(connection: BaseDatabaseWrapper, tables: Keys) -> None:
-    """Take the triggers away; only a migration back does this."""
+    """Take all triggers away; only a migration back does this."""
+    unguard_tables(connection, (*tables, HEAD))
+
+
+def unguard_tables(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
+    """Take the triggers of some tables away; only a migration back does this."""
     on = connection.vendor == "postgresql"
     _run(
         connection,
         (
             f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if on else "")
-            for table in (*tables, HEAD)
+            for table in tables
             for name in trigger_names(connection.vendor, table)
         ),
     )
@@ -83,6 +93,9 @@ def _sqlite(tables: Keys) -> Iterable[str]:
             f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
             f"WHEN EXISTS ({in_the_way}) BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
         )
+
+
+def _sqlite_head() -> Iterable[str]:
     yield (
         f"CREATE TRIGGER {HEAD}_forward BEFORE UPDATE ON {HEAD} WHEN NEW.sequence <= OLD.sequence OR NEW.id <> OLD.id "
         f"BEGIN SELECT RAISE(ABORT, '{HEAD_REFUSAL}'); END"
@@ -94,7 +107,7 @@ def _sqlite(tables: Keys) -> Iterable[str]:
 
 
 def _postgresql(tables: Keys) -> Iterable[str]:
-    yield from (_function("rumbo_refuse_change", REFUSAL), _function("rumbo_refuse_head", HEAD_REFUSAL))
+    yield _function("rumbo_refuse_change", REFUSAL)
     for table in tables:
         for action in ("update", "delete"):
             yield (
@@ -105,6 +118,10 @@ def _postgresql(tables: Keys) -> Iterable[str]:
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION rumbo_refuse_change()"
         )
+
+
+def _postgresql_head() -> Iterable[str]:
+    yield _function("rumbo_refuse_head", HEAD_REFUSAL)
     yield (
         f"CREATE TRIGGER {HEAD}_forward BEFORE UPDATE ON {HEAD} FOR EACH ROW "
         "WHEN (NEW.sequence <= OLD.sequence OR NEW.id <> OLD.id) EXECUTE FUNCTION rumbo_refuse_head()"

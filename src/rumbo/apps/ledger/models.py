@@ -4,6 +4,7 @@ A value is known by policy, indicator and year, kept in each of its revisions, s
 what the number speaks of. Nothing here is written but through the services.
 """
 
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from django.db import models
@@ -17,6 +18,13 @@ from rumbo.core.observations import Origin, State
 
 #: Key of the only row of :class:`ChainHead`.
 HEAD_ID = 1
+
+
+class Office(StrEnum):
+    """The two offices that sign what will be issued (source: policy, l.3927-3937)."""
+
+    LEAD = "lead"
+    PLANNING = "planning"
 
 
 class ChainHead(models.Model):
@@ -82,31 +90,47 @@ class Recorded(models.Model):
         return stored
 
 
+_VALUE_OR_REASON = models.Q(value__isnull=False, no_data_reason__isnull=True, expected_on__isnull=True) | models.Q(
+    ~models.Q(no_data_reason=""),
+    value__isnull=True,
+    numerator__isnull=True,
+    denominator__isnull=True,
+    no_data_reason__isnull=False,
+)
+
+
 class Revision(Recorded):
-    """A value of an indicator in a year, as somebody gave it at one moment."""
+    """A value of an indicator in a year, or why there is none, as somebody gave it at one moment."""
 
     policy = models.CharField(max_length=100)
     indicator = models.CharField(max_length=100)
     year = models.IntegerField()
     number = models.IntegerField()
     """1 for the first value of this indicator and year."""
-    value = ExactDecimalField()
+    value = ExactDecimalField(null=True)
     numerator = ExactDecimalField(null=True)
     denominator = ExactDecimalField(null=True)
     origin = models.CharField(max_length=20, choices=[(origin.value, origin.name) for origin in Origin])
     entity = models.CharField(max_length=100, blank=True)
+    unit = models.TextField(null=True)  # noqa: DJ001 - rows recorded before it was kept hash without it
+    """Unit that reports the indicator, as the policy printed it that day."""
     comment = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     parts = CanonicalJSONField(default=list)
     source_name = models.TextField(blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
     lineage = CanonicalJSONField(null=True)
+    no_data_reason = models.TextField(null=True)  # noqa: DJ001 - rows that hold a value hash without it
+    """Why there is no value; null where there is one."""
+    expected_on = models.DateField(null=True)
+    """When the missing value is expected, where somebody said so."""
 
     class Meta:
-        """Revisions of a value are numbered 1, 2, 3 ..."""
+        """Revisions of a value are numbered 1, 2, 3 ...; each holds a value or says why there is none."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["policy", "indicator", "year", "number"], name="one_revision_per_number")
+            models.UniqueConstraint(fields=["policy", "indicator", "year", "number"], name="one_revision_per_number"),
+            models.CheckConstraint(condition=_VALUE_OR_REASON, name="value_or_reason"),
         ]
 
 
@@ -186,5 +210,46 @@ class IssuedReport(Recorded):
         ]
 
 
+class SignOff(Recorded):
+    """An office agrees with what would be issued: a hash of its content, which a later value makes another one."""
+
+    policy = models.CharField(max_length=100)
+    year = models.IntegerField()
+    office = models.CharField(max_length=20, choices=[(office.value, office.name) for office in Office])
+    method = models.CharField(max_length=100)
+    method_sha256 = models.CharField(max_length=64)
+    language = models.CharField(max_length=5)
+    """The language in which it was read before it was signed."""
+    content_sha256 = models.CharField(max_length=64)
+    """Hash of what was signed (:func:`rumbo.apps.ledger.signing.content_sha256`)."""
+
+
+class Publication(Recorded):
+    """An issued report was made public."""
+
+    report = models.ForeignKey(IssuedReport, on_delete=models.PROTECT, related_name="publications")
+    policy = models.CharField(max_length=100)
+    number = models.CharField(max_length=20)
+    """Number of the report."""
+    content_sha256 = models.CharField(max_length=64)
+    """Hash of the report model as JSON, as it was issued."""
+
+    class Meta:
+        """A report is made public once."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["policy", "number"], name="report_published_once")
+        ]
+
+
 #: Every kind of recorded row, those that others point to first.
-RECORDED: tuple[type[Recorded], ...] = (Revision, Transition, EvidenceFile, Campaign, CampaignDue, IssuedReport)
+RECORDED: tuple[type[Recorded], ...] = (
+    Revision,
+    Transition,
+    EvidenceFile,
+    Campaign,
+    CampaignDue,
+    IssuedReport,
+    SignOff,
+    Publication,
+)

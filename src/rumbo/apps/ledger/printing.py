@@ -11,6 +11,7 @@ from rumbo.apps.ledger.evidence import read_evidence
 from rumbo.apps.ledger.records import IssuedReportRecord
 from rumbo.apps.ledger.services import issue_report, store_evidence
 from rumbo.apps.ledger.services.issuing import reprint_problems
+from rumbo.apps.ledger.signing import check_signed
 from rumbo.apps.ledger.standing import LedgerStanding, standing_at
 from rumbo.core.errors import Problem
 from rumbo.core.language import Language
@@ -86,15 +87,31 @@ def issue(
     folder: Path,
     actor: Person,
     language: Language = "es",
+    number: str = "",
+    require_sign_offs: bool = False,
 ) -> Printing:
     """Print the report of a year with its number and record it in the ledger.
 
+    Args:
+        policy: the policy.
+        year: the year judged.
+        method: how to judge.
+        formats: what to print.
+        folder: where to; made where it is missing.
+        actor: who issues it.
+        language: of the report.
+        number: the number that was agreed on; the next one without it. Whoever asks twice with one number issues once.
+        require_sign_offs: issue only what both offices signed (:mod:`rumbo.apps.ledger.signing`).
+
     Raises:
         InputError: the policy does not cover the year.
-        LedgerError: the ledger has faults, or the actor may not issue. The files are printed then, and not issued.
+        LedgerError: an office did not sign, and nothing is printed; or the ledger has faults, the actor may not issue,
+            or the number is not the next one, and the files are printed and not issued.
     """
     seen = standing_at(policy, year, method=method, counted_from=ISSUED_FROM)
-    report = _report(seen, language, selectors.next_report_number(policy.code, year))
+    if require_sign_offs:
+        check_signed(seen.standing)
+    report = _report(seen, language, number or selectors.next_report_number(policy.code, year))
     files = write_report(report, formats, folder)
     for file in files:
         store_evidence(file.path)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
 from rumbo.core.observations import Evidence, Origin, Part, State
@@ -58,7 +59,8 @@ class RevisionRecord:
     sequence: int
     row_hash: str
     number: int
-    value: Decimal
+    value: Decimal | None
+    """``None`` where it reports that there is no figure."""
     numerator: Decimal | None
     denominator: Decimal | None
     origin: Origin
@@ -74,6 +76,10 @@ class RevisionRecord:
     source_sha256: str
     lineage: object
     transitions: tuple[TransitionRecord, ...]
+    no_data_reason: str = ""
+    """Why there is no value; empty where there is one."""
+    expected_on: date | None = None
+    """When the missing value is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,17 @@ class CampaignRecord:
     opens: date
     due: date
     due_dates: dict[str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class DueDateRecord:
+    """A due date moved for one entity; ``due`` is ``None`` where it was given the common date again."""
+
+    entity: str
+    due: date | None
+    reason: str
+    moved_by: str
+    moved_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +126,56 @@ class IssuedReportRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedReportRecord:
+    """An issued report that was made public."""
+
+    report: IssuedReportRecord
+    published_at: datetime
+    published_by: str
+    sequence: int
+
+
+class LogKind(StrEnum):
+    """What an entry of the ledger records."""
+
+    VALUE = "value"
+    """A value, or why there is none."""
+    STEP = "step"
+    """A step of a value on its way to publication, or back."""
+    EVIDENCE = "evidence"
+    CAMPAIGN = "campaign"
+    DUE = "due"
+    """Another due date for one entity."""
+    REPORT = "report"
+    """A report was issued."""
+    SIGN_OFF = "sign_off"
+    PUBLICATION = "publication"
+    """A report was made public."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """Which entries of the log are asked for; what is left empty asks for all.
+
+    Attributes:
+        person_id: key of who recorded them.
+        indicator: code of the indicator that they speak of.
+        entity: code of the entity that they speak of: whose value, date or campaign it is.
+        kind: what they record.
+    """
+
+    person_id: int | None = None
+    indicator: str = ""
+    entity: str = ""
+    kind: LogKind | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked for."""
+        return self != LogFilter()
+
+
+@dataclass(frozen=True, slots=True)
 class LogEntry:
     """One entry of the ledger as a line of its log."""
 
@@ -119,3 +186,11 @@ class LogEntry:
     """What was done, as a short sentence."""
     subject: str
     row_hash: str
+    kind: LogKind
+    indicator: str = ""
+    """Code of the indicator; empty where it speaks of none."""
+    year: int | None = None
+    entity: str = ""
+    """Code of the entity; empty where it speaks of none or of several."""
+    simulated: bool = False
+    """Whether it speaks of a simulated value."""

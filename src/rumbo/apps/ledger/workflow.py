@@ -8,6 +8,8 @@ returned.
 
 from collections.abc import Mapping
 
+from django.conf import settings
+
 from rumbo.apps.accounts.models import Role
 from rumbo.core.observations import WAY, Origin, State
 
@@ -26,6 +28,9 @@ STEPS: Mapping[tuple[State, State], frozenset[Role]] = {
     (State.VALIDATED, State.RETURNED): _PLANNING,
 }
 
+#: Roles that may submit only where ``settings.REPORTERS_SUBMIT`` lets them; elsewhere the entity's head submits.
+_BY_CHOICE = frozenset({Role.ENTITY_REPORTER})
+
 #: Who may record a value of each origin. The lead directorate may record for an entity that sent it a letter.
 RECORDERS: Mapping[Origin, frozenset[Role]] = {
     Origin.REPORTED: _ENTITY | _LEAD,
@@ -33,12 +38,19 @@ RECORDERS: Mapping[Origin, frozenset[Role]] = {
     Origin.SIMULATED: _LEAD | frozenset({Role.ADMINISTRATOR}),
 }
 
-#: Who may open a campaign or move a due date, and who may issue a report.
+#: Who may open a campaign or move a due date, and who may issue and publish a report.
 CAMPAIGNERS = _LEAD | _PLANNING
 ISSUERS = _PLANNING
 
 #: A value in this state or a later one is approved.
 APPROVED = State.VALIDATED
+
+
+def step_roles(before: State, after: State) -> frozenset[Role]:
+    """The roles that may take a step in this installation; none where there is no such step."""
+    roles = STEPS.get((before, after), frozenset())
+    by_choice = after is State.SUBMITTED and not settings.REPORTERS_SUBMIT
+    return roles - _BY_CHOICE if by_choice else roles
 
 
 def counted(state: State, counted_from: State) -> bool:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from rumbo.apps.accounts.models import Person
 from rumbo.apps.ledger.demonstration.lake import simulate_lake
+from rumbo.apps.ledger.demonstration.people import DOMAIN, Guest, invite_guests
 from rumbo.apps.ledger.demonstration.year import simulate_year
-from rumbo.apps.ledger.models import Revision
-from rumbo.apps.ledger.printing import Printing, print_report
-from rumbo.apps.ledger.selectors import observations
+from rumbo.apps.ledger.models import Office, Revision
+from rumbo.apps.ledger.printing import Printing, issue, print_report
+from rumbo.apps.ledger.selectors import observations, published_reports
+from rumbo.apps.ledger.services import publish
+from rumbo.apps.ledger.signing import sign_off
 from rumbo.core.customs.lake import Lake
 from rumbo.core.errors import InputError, Problem
 from rumbo.core.intake.template import write_template
@@ -25,11 +29,21 @@ from rumbo.core.workspace import workspace
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """What was printed: the real report, the simulated one, and the workbook in which units report."""
+    """What there is to see.
+
+    Attributes:
+        real: the real report.
+        simulated: the simulated one.
+        workbook: the workbook in which units report.
+        guests: invented people, one a role, who can sign in.
+        password: the password that they share.
+    """
 
     real: Printing
     simulated: Printing
     workbook: Path
+    guests: tuple[Guest, ...]
+    password: str
 
 
 def demonstrate(
@@ -64,7 +78,31 @@ def demonstrate(
     real = printed(_("real"), before)
     if before is None:
         simulate_year(policy, year, today=local(datetime.now(UTC)).date(), lake=_lake(policy, year))
-    return Demonstration(real, printed(_("simulated")), _workbook(policy, year, folder))
+    simulated = printed(_("simulated"))
+    guests, password = invite_guests(policy)
+    _publish(policy, year, method, folder / _("issued"))
+    return Demonstration(real, simulated, _workbook(policy, year, folder), guests, password)
+
+
+def _publish(policy: Policy, year: int, method: Method, folder: Path) -> None:
+    """Sign, issue and publish the simulated report, unless that was done before, so that the public pages show it."""
+    if published_reports(policy.code, year):
+        return
+    lead, planning = (Person.objects.get(email=f"{box}@{DOMAIN}") for box in ("seguimiento", "planeamiento"))
+    for office, actor in ((Office.LEAD, lead), (Office.PLANNING, planning)):
+        sign_off(policy, year, method=method, office=office, actor=actor, language=language())
+    issued = issue(
+        policy,
+        year,
+        method=method,
+        formats=tuple(Format),
+        folder=folder,
+        actor=planning,
+        language=language(),
+        require_sign_offs=True,
+    ).issued
+    if issued is not None:
+        publish(policy, issued.number, actor=planning)
 
 
 def _lake(policy: Policy, year: int) -> Lake | None:

@@ -4,18 +4,19 @@ Everything passes through the same services as real values; only the origin says
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from django.db import transaction
 
-from rumbo.apps.accounts.models import Entity, Person, Role
-from rumbo.apps.accounts.services import grant, register_entities
+from rumbo.apps.accounts.models import Person, Role
+from rumbo.apps.accounts.services import register_entities
 from rumbo.apps.ledger import selectors
 from rumbo.apps.ledger.demonstration.figures import simulated_value
 from rumbo.apps.ledger.demonstration.lake import compute_years
+from rumbo.apps.ledger.demonstration.people import person_of
 from rumbo.apps.ledger.records import ObservationKey
 from rumbo.apps.ledger.services import (
     advance,
@@ -37,6 +38,7 @@ class Fate(StrEnum):
     """What happens to a value of the year."""
 
     MISSING = "missing"
+    EXPLAINED = "explained"
     RETURNED = "returned"
     MENDED = "mended"
     REVISED = "revised"
@@ -44,9 +46,20 @@ class Fate(StrEnum):
     APPROVED = "approved"
 
 
-#: Of every twenty indicators due, in their order, these meet another fate than approval.
-_TURN = 20
-_FATES = {3: Fate.WAITING, 5: Fate.MENDED, 7: Fate.REVISED, 9: Fate.MISSING, 11: Fate.RETURNED}
+#: Of every forty indicators due, in their order, these meet another fate than approval.
+_TURN = 40
+_FATES = {
+    3: Fate.WAITING,
+    5: Fate.MENDED,
+    7: Fate.REVISED,
+    9: Fate.MISSING,
+    11: Fate.RETURNED,
+    23: Fate.WAITING,
+    25: Fate.MENDED,
+    27: Fate.REVISED,
+    29: Fate.EXPLAINED,
+    31: Fate.RETURNED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +92,9 @@ def simulate_year(policy: Policy, year: int, *, today: date, lake: Lake | None =
         compute_years(policy, lake, cast.lead, first=policy.baseline_year + 1, last=year)
     for before in range(policy.baseline_year + 1, year):
         _earlier_year(policy, before, cast, evidence, computed)
-    reported = [code for code, fate in fates.items() if fate is not Fate.MISSING]
+    reported = [code for code, fate in fates.items() if fate not in {Fate.MISSING, Fate.EXPLAINED}]
     values = [value for code in reported if (value := simulated_value(policy, policy.indicator(code), year))]
+    values += [_explained(code, year, today) for code in _with(fates, Fate.EXPLAINED)]
     _record(policy, values[:1], cast)  # one value without evidence, as it happens
     _record(policy, values[1:], cast, evidence)
     _review(policy, values, fates, cast, evidence)
@@ -99,7 +113,7 @@ def _review(
         return_value(_key(policy, value), actor=cast.lead, reason=_("The evidence does not cover the whole year."))
     mended = [_changed(policy, v, Decimal("0.97"), _("Corrected with the full year.")) for v in chosen[Fate.MENDED]]
     _record(policy, mended, cast, evidence)
-    for value in (*chosen[Fate.APPROVED], *chosen[Fate.MENDED], *chosen[Fate.REVISED]):
+    for value in (*chosen[Fate.APPROVED], *chosen[Fate.EXPLAINED], *chosen[Fate.MENDED], *chosen[Fate.REVISED]):
         advance(_key(policy, value), State.CONSOLIDATED, actor=cast.lead)
         advance(_key(policy, value), State.VALIDATED, actor=cast.planning)
     revised = [_changed(policy, v, Decimal("0.90"), _("A register was completed later.")) for v in chosen[Fate.REVISED]]
@@ -132,9 +146,17 @@ def _with(fates: Mapping[str, Fate], fate: Fate) -> tuple[str, ...]:
     return tuple(code for code, met in fates.items() if met is fate)
 
 
+def _explained(code: str, year: int, today: date) -> NewValue:
+    """That there is no figure, and why."""
+    reason = _("Invented reason for the demonstration: the survey of the year is still being processed.")
+    return NewValue(code, year, None, no_data_reason=reason, expected_on=today + timedelta(days=90))
+
+
 def _changed(policy: Policy, value: NewValue, by: Decimal, reason: str) -> NewValue:
     """The same value somewhat lower, by one unit at the least, with the reason of the change."""
     measure = policy.indicator(value.indicator).measure
+    if value.value is None:
+        return replace(value, reason=reason)
     if value.numerator is None or value.denominator is None:
         return NewValue(value.indicator, value.year, _lower(value.value, by), comment=value.comment, reason=reason)
     numerator = _lower(value.numerator, by)
@@ -166,19 +188,8 @@ def _campaign(policy: Policy, year: int, cast: _Cast, today: date, missing: Sequ
 
 def _cast(policy: Policy) -> _Cast:
     """Two invented people in the offices that the policy names."""
+    lead, planning = policy.lead_unit.entity, policy.planning_unit.entity
     return _Cast(
-        lead=_person(policy, "seguimiento", _("Monitoring officer (simulated)"), Role.LEAD, policy.lead_unit.entity),
-        planning=_person(
-            policy, "planeamiento", _("Planning officer (simulated)"), Role.PLANNING, policy.planning_unit.entity
-        ),
+        lead=person_of(policy, "seguimiento", _("Monitoring officer (simulated)"), Role.LEAD, lead),
+        planning=person_of(policy, "planeamiento", _("Planning officer (simulated)"), Role.PLANNING, planning),
     )
-
-
-def _person(policy: Policy, mailbox: str, name: str, role: Role, entity: str | None) -> Person:
-    email = f"{mailbox}@demostracion.invalid"
-    person = Person.objects.filter(email=email).first() or Person.objects.create_user(email, name)
-    of = Entity.objects.filter(policy=policy.code)
-    place = of.filter(code=entity).first() or of.order_by("code").first()
-    if place is not None:
-        grant(person, role, place)
-    return person

@@ -1,10 +1,10 @@
-"""Which reports were issued, and from what."""
+"""Which reports were issued, and from what; which of them are public."""
 
 from datetime import datetime
 
-from rumbo.apps.ledger.models import IssuedReport
+from rumbo.apps.ledger.models import IssuedReport, Publication
 from rumbo.apps.ledger.reading.moments import known_until
-from rumbo.apps.ledger.records import IssuedReportRecord
+from rumbo.apps.ledger.records import IssuedReportRecord, PublishedReportRecord
 
 
 def issued_reports(
@@ -18,6 +18,19 @@ def issued_reports(
     rows = rows.filter(policy=policy_code) if policy_code else rows
     rows = rows.filter(year=year) if year is not None else rows
     return tuple(report_record(row) for row in rows)
+
+
+def published_reports(
+    policy_code: str = "", year: int | None = None, as_of: datetime | None = None
+) -> tuple[PublishedReportRecord, ...]:
+    """Reports made public until a moment, in the order in which they were; of every policy and year unless given."""
+    until = known_until(as_of)
+    if until is None:
+        return ()
+    rows = Publication.objects.filter(recorded_at__lte=until).order_by("sequence").select_related("report")
+    rows = rows.filter(policy=policy_code) if policy_code else rows
+    rows = rows.filter(report__year=year) if year is not None else rows
+    return tuple(published_record(row) for row in rows)
 
 
 def next_report_number(policy_code: str, year: int) -> str:
@@ -44,3 +57,8 @@ def report_record(row: IssuedReport) -> IssuedReportRecord:
         issued_by=row.recorded_by_name,
         sequence=row.sequence,
     )
+
+
+def published_record(row: Publication) -> PublishedReportRecord:
+    """A stored publication as a record."""
+    return PublishedReportRecord(report_record(row.report), row.recorded_at, row.recorded_by_name, row.sequence)

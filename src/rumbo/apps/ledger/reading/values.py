@@ -71,6 +71,31 @@ def history(policy_code: str, indicator: str, year: int, as_of: datetime | None 
     )
 
 
+def latest_of_year(policy_code: str, year: int, as_of: datetime | None = None) -> dict[str, RevisionRecord]:
+    """The latest revision of every indicator with a value of a year, whatever its state, by indicator code.
+
+    Unlike :func:`observations` it tells what was returned too, with every step. Four queries.
+    """
+    until = known_until(as_of)
+    if until is None:
+        return {}
+    newest: dict[str, Revision] = {}
+    revisions = Revision.objects.filter(policy=policy_code, year=year, recorded_at__lte=until)
+    for revision in revisions.order_by("number"):
+        newest[revision.indicator] = revision
+    of_year = {"revision__policy": policy_code, "revision__year": year, "recorded_at__lte": until}
+    steps: dict[int, list[TransitionRecord]] = {}
+    for step in Transition.objects.filter(**of_year).order_by("sequence"):
+        steps.setdefault(step.revision_id, []).append(_step(step))
+    evidence = _files(EvidenceFile.objects.filter(**of_year))
+    return {
+        code: _record(
+            ObservationKey(policy_code, code, year), r, tuple(steps.get(r.sequence, ())), evidence.get(r.sequence, ())
+        )
+        for code, r in sorted(newest.items())
+    }
+
+
 def _states(policy_code: str, until: datetime) -> dict[int, State]:
     steps = Transition.objects.filter(revision__policy=policy_code, recorded_at__lte=until).order_by("sequence")
     return {revision: State(to) for revision, to in steps.values_list("revision_id", "to_state")}
@@ -113,6 +138,8 @@ def _observation(
         parts=read_parts(revision.parts),
         evidence=evidence,
         approved_before=approved_before,
+        no_data_reason=revision.no_data_reason or "",
+        expected_on=revision.expected_on,
     )
 
 
@@ -151,4 +178,6 @@ def _record(
         source_sha256=revision.source_sha256,
         lineage=revision.lineage,
         transitions=steps,
+        no_data_reason=revision.no_data_reason or "",
+        expected_on=revision.expected_on,
     )

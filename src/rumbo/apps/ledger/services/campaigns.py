@@ -4,13 +4,13 @@ from datetime import date
 
 from rumbo.apps.accounts.models import Person
 from rumbo.apps.accounts.selectors import powers
+from rumbo.apps.accounts.words import role_names
 from rumbo.apps.ledger.chain import recording
 from rumbo.apps.ledger.errors import LedgerError
 from rumbo.apps.ledger.models import Campaign, CampaignDue
 from rumbo.apps.ledger.reading.campaigns import campaign
 from rumbo.apps.ledger.records import CampaignRecord
-from rumbo.apps.ledger.services.checking import check_text, entity_problems
-from rumbo.apps.ledger.words import role_names
+from rumbo.apps.ledger.services.checking import check_days, check_text, entity_problems
 from rumbo.apps.ledger.workflow import CAMPAIGNERS
 from rumbo.core.errors import InputError, Problem
 from rumbo.core.language import _
@@ -26,10 +26,11 @@ def open_campaign(
     entities (:func:`move_due_date`) stay. Opening it again with the same dates and entities writes nothing.
 
     Raises:
-        InputError: the due date lies before the opening.
+        InputError: the due date lies before the opening, or a year is out of range.
         LedgerError: the actor's roles do not allow it.
     """
     check_text(comment)
+    check_days(opens, due)
     if due < opens:
         raise InputError(
             Problem(
@@ -55,10 +56,11 @@ def move_due_date(
     """Give one entity another due date, or the common one again with ``None``.
 
     Raises:
-        InputError: an unknown entity, no reason, or no campaign of that year.
+        InputError: an unknown entity, no reason, a year out of range, or no campaign of that year.
         LedgerError: the actor's roles do not allow it.
     """
     check_text(reason)
+    check_days(due)
     problems = list(entity_problems(policy, entity))
     if not reason.strip():
         problems.append(Problem(_("A due date is moved with a reason."), entity, _("Say why.")))

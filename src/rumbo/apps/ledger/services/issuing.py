@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from rumbo.apps.accounts.models import Person
 from rumbo.apps.accounts.selectors import powers
+from rumbo.apps.accounts.words import role_names
 from rumbo.apps.ledger.chain import Chain, recording
 from rumbo.apps.ledger.errors import LedgerError
 from rumbo.apps.ledger.models import IssuedReport
@@ -13,7 +14,6 @@ from rumbo.apps.ledger.reading.reports import next_report_number, report_record
 from rumbo.apps.ledger.records import IssuedReportRecord
 from rumbo.apps.ledger.services.checking import check_text
 from rumbo.apps.ledger.verification import verify
-from rumbo.apps.ledger.words import role_names
 from rumbo.apps.ledger.workflow import ISSUERS
 from rumbo.core.errors import InputError, Problem
 from rumbo.core.language import _

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from rumbo.apps.accounts.models import Person
 from rumbo.apps.accounts.selectors import Powers, powers
+from rumbo.apps.accounts.words import role_names
 from rumbo.apps.ledger.chain import Chain, recording
 from rumbo.apps.ledger.errors import LedgerError
 from rumbo.apps.ledger.latest import Latest, key_of, latest_revision, latest_revisions
 from rumbo.apps.ledger.models import Revision, Transition
 from rumbo.apps.ledger.records import ObservationKey
 from rumbo.apps.ledger.services.checking import check_text
-from rumbo.apps.ledger.words import role_names
-from rumbo.apps.ledger.workflow import STEPS, step_after, step_before
+from rumbo.apps.ledger.workflow import step_after, step_before, step_roles
 from rumbo.core.errors import Problem
 from rumbo.core.language import _
 from rumbo.core.observations import State
@@ -104,8 +104,8 @@ def _step(target: ObservationKey | Revision, to: State, actor: Person, comment: 
 
 def _take(chain: Chain, latest: Latest, to: State, held: Powers, comment: str) -> None:
     revision, place = latest.revision, _place(key_of(latest.revision))
-    roles = STEPS.get((latest.state, to))
-    if roles is None:
+    roles = step_roles(latest.state, to)
+    if not roles:
         raise LedgerError(
             Problem(
                 _("A value in the state “{state}” cannot become “{to}”.").format(
@@ -115,7 +115,7 @@ def _take(chain: Chain, latest: Latest, to: State, held: Powers, comment: str) -
                 _mend(latest.state),
             )
         )
-    if not held.any_of(roles, revision.entity):
+    if not held.any_of(roles, revision.entity, revision.unit or ""):
         raise LedgerError(
             Problem(
                 _("The step to “{to}” asks for the role {roles}.").format(to=state_name(to), roles=role_names(roles)),

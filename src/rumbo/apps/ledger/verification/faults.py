@@ -27,6 +27,8 @@ class FaultKind(StrEnum):
     """Rows stand past the end."""
     REPORT = "report"
     """An issued report has seen another ledger."""
+    REPORT_FILE = "report_file"
+    """A file of an issued report is missing or altered."""
     EVIDENCE = "evidence"
     """An evidence file is missing or altered."""
     UNGUARDED = "unguarded"

@@ -21,6 +21,7 @@ from rumbo.apps.ledger.verification.faults import (
     missing_text,
     rewritten_text,
 )
+from rumbo.apps.ledger.verification.report_files import report_file_faults
 from rumbo.apps.ledger.verification.rows import Row, rows
 from rumbo.core.language import _
 
@@ -49,6 +50,7 @@ def verify(seen: Sequence[LedgerHead] = ()) -> Verification:
     walk.finish(end)
     faults = [*walk.faults, *unreadable, *_stray(readable), *_reports(walk, reports), *_seen(walk, seen)]
     faults += [*(_evidence() if {EvidenceFile, Revision} <= readable else ()), *_guards()]
+    faults += report_file_faults() if IssuedReport in readable else ()
     return Verification(walk.entries, end, tuple(faults))
 
 
