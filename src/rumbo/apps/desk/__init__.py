@@ -1,0 +1,1 @@
+"""What is being prepared before it enters the ledger: drafts that may still change, and who works on them."""
