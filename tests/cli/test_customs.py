@@ -81,6 +81,47 @@ def test_a_file_that_says_that_it_is_simulated_is_not_taken_for_real(command, tm
     assert command("customs", "versions", "--json").json[-1]["simulated"] is True
 
 
+def test_many_simulated_files_are_one_problem(command, tmp_path):
+    for number, name in enumerate(("x15210124.zip", "x22280124.zip", "x29040224.zip")):
+        zipped(tmp_path, table(rows(10 * number, 3, DCOM="UVA DATO SIMULADO")), name)
+    said = command("customs", "import", tmp_path)
+    assert said.code == 2
+    assert said.err == (
+        "rumbo: x15210124.zip … x29040224.zip: 3 files say of themselves that they are simulated, and are not imported "
+        "as such. Say --simulated, in a workspace without real files (RUMBO_HOME).\n"
+    )
+    assert "none of them is real" in command("customs", "import", tmp_path, "--simulated").out
+    for screen in ("files", "checks", "quarantine"):
+        assert "none of them is real" in command("customs", screen).out
+
+
+@pytest.mark.parametrize(
+    ("screen", "told"),
+    [
+        ("files", "No file was imported yet. Import some with “rumbo customs import”."),
+        ("versions", "The lake is empty. Import files with “rumbo customs import”."),
+        ("quarantine", "No line is in quarantine."),
+    ],
+)
+def test_an_empty_lake_says_so_and_shows_no_empty_table(command, screen, told):
+    said = command("customs", screen)
+    assert (said.code, said.out.strip()) == (0, told)
+
+
+def test_an_import_adds_its_files_up(command, weeks):
+    said = command("customs", "import", weeks)
+    (total,) = (line for line in said.out.splitlines() if "Total" in line)
+    assert [cell.strip() for cell in total.strip("│ ").split("│")] == ["Total", "10", "8", "1", "1", "0"]
+
+
+def test_checks_that_do_not_pass_say_where_to_look(command, weeks):
+    told = command("customs", "import", weeks).out
+    assert "Lines in quarantine: 1 of 10 lines.\n  - x22280124.zip: 1\n" in told
+    assert "No line stands twice: " not in told
+    (line,) = (line for line in told.splitlines() if "No line stands twice" in line)
+    assert [cell.strip() for cell in line.strip("│ ").split("│")][1:] == ["pass", "0", "lines", "—", "0"]
+
+
 def test_files_lists_what_was_imported(imported):
     listed = imported("customs", "files", "--json").json
     assert [(row["name"], row["period_to"], row["records"]) for row in listed] == [
@@ -98,6 +139,8 @@ def test_quarantine_says_why(imported, tmp_path):
     assert json.loads(said["rows"][0]["line"])["NDCL"] == "000090"
     assert imported("customs", "quarantine", "--reason", "date_missing", "--json").json["total"] == 0
     assert "fob_invalid" in imported("customs", "quarantine").out
+    said = imported("customs", "quarantine", "--reason", "fob_invalit")
+    assert (said.code, "There is no “fob_invalit”. Did you mean fob_invalid?" in said.err) == (2, True)
     assert "1 more" in imported("customs", "quarantine", "--limit", 0).out
     out = tmp_path / "quarantine.csv"
     assert str(out) in imported("customs", "quarantine", "--out", out).out.replace("\n", "")
@@ -123,7 +166,7 @@ def test_versions_and_going_back(imported, weeks):
 
 def test_tidy_forgets_only_what_it_is_told(imported):
     assert imported("customs", "tidy", "--json").json == {"versions": [], "files": 0, "bytes": 0}
-    assert imported("customs", "tidy", "--forget-before", 1).out.startswith("1 versions forgotten, 0 files deleted")
+    assert imported("customs", "tidy", "--forget-before", 1).out.startswith("Versions forgotten: 1; files deleted: 0;")
     assert [row["version"] for row in imported("customs", "versions", "--json").json] == [1]
 
 
@@ -142,7 +185,7 @@ def test_checks_fail_with_exit_code_1(imported, tmp_path):
 
 def test_corrections_of_the_workspace(imported, tmp_path):
     said = imported("customs", "correct")
-    assert (said.code, "The file of corrections cannot be read" in said.err) == (2, True)
+    assert (said.code, "There is no such file. Check the path." in said.err) == (2, True)
     path = tmp_path / "home" / "corrections.yaml"
     path.write_text(
         "corrections:\n  - {id: one, where: {declaration_number: '000002'}, column: partner,"

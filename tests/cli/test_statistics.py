@@ -52,7 +52,15 @@ def test_show_holds_the_sql_itself(run):
     told = json.loads(run("show", "A5", "--json")[1])
     assert told["name"] == "growth"
     assert "pct(this.fob_usd - former.fob_usd, former.fob_usd)" in told["sql"]
-    assert [p["name"] for p in told["parameters"]] == ["flow", "years", "status", "by_1", "by_2", "minimum_base"]
+    assert [p["name"] for p in told["parameters"]] == [
+        "flow",
+        "years",
+        "status",
+        "by_1",
+        "by_2",
+        "nomenclature",
+        "minimum_base",
+    ]
     card = run("show", "growth")[1]
     for said in ("Formula: g_t", "pnmce:625", "minimum_base", "a number of at least 0", "left join yearly as former"):
         assert said in card
@@ -98,6 +106,12 @@ def test_public_hides(run):
 
 
 @pytest.mark.usefixtures("lake")
+def test_public_takes_what_gives_other_tables(run):
+    assert run("run", "trade_values", "--by", "hs2", "--set", "flow=M", "--set", "status=all", "--public")[0] == 0
+    assert run("run", "top_partners", "--set", "top=5", "--public")[0] == 0
+
+
+@pytest.mark.usefixtures("lake")
 def test_files(run, tmp_path):
     csv_file, parquet, document, chart = (tmp_path / f"out.{end}" for end in ("csv", "parquet", "json", "svg"))
     assert run("run", "A1", "--out", str(csv_file), "--chart", str(chart))[0] == 0
@@ -132,6 +146,8 @@ def test_csv_on_the_screen(run):
         (["A1", "--format", "parquet"], "Parquet is for a file, and none was named."),
         (["A1", "--format", "table", "--out", "x.txt"], "A table is for the screen, and a file was named."),
         (["A1", "--out", "/no/such/folder/x.csv"], "The file cannot be written"),
+        (["A1", "--public", "--set", "status=regularised"], "The parameter “status” cannot be set to that here"),
+        (["growth", "--public", "--set", "minimum_base=10"], "The parameter “minimum_base” cannot be set to that here"),
     ],
 )
 def test_what_is_wrong_is_said(run, arguments, message):

@@ -42,8 +42,8 @@ def test_tables_are_listed(rumbo: Rumbo) -> None:
 
 def test_a_file_is_loaded_once(rumbo: Rumbo, file: Path) -> None:
     ask = ("load", "uit", file, "--version", "2026", "--authority", "MEF", "--obtained-on", "2026-01-05")
-    assert rumbo(*ask).out == "uit: version 2026 was loaded, 1 rows.\n"
-    assert rumbo(*ask).out == "uit: version 2026 was there already, 1 rows; nothing changed.\n"
+    assert rumbo(*ask).out == "uit: version 2026 was loaded; rows: 1.\n"
+    assert rumbo(*ask).out == "uit: version 2026 was there already; rows: 1. Nothing changed.\n"
     said = rumbo(*ask, "--json").json
     assert (said["table"], said["changed"], said["rows"], said["obtained_on"]) == ("uit", False, 1, "2026-01-05")
     assert {entry["name"]: entry["state"] for entry in rumbo("list", "--json").json}["uit"] == "loaded"
@@ -52,13 +52,57 @@ def test_a_file_is_loaded_once(rumbo: Rumbo, file: Path) -> None:
 def test_a_table_is_shown(rumbo: Rumbo, file: Path) -> None:
     rumbo("load", "uit", file, "--version", "2026", "--authority", "MEF")
     told = rumbo("show", "uit").out
-    parts = ("Tax unit", "Needed by: D2", "Published by: Ministry of Economy", "uit_pen", "MEF", "5500.00", "year *")
+    parts = (
+        "Tax unit",
+        "Needed by: D2",
+        "Published by: Ministry of Economy",
+        "uit_pen",
+        "MEF",
+        "5500",
+        "year *",
+        "fingerprint",
+    )
     assert [part for part in parts if part not in told] == []
     shown = rumbo("show", "uit", "--version", "rumbo-2026-1", "--rows", 1, "--json").json
     assert shown["shown"]["rows"] == [{"year": 2000, "uit_pen": 2900, "source": None, "note": None}]
     assert shown["shown"]["row_count"] == 26
     assert [version["version"] for version in shown["versions"]] == ["2026"]
     assert shown["definition"]["key"] == ["year"]
+
+
+def test_cells_are_written_for_readers(rumbo: Rumbo) -> None:
+    told = rumbo("show", "sector", "--rows", 1).out
+    assert "yes or no" in told
+    assert "False" not in told
+    assert "like [0-9]{2,10}" in told
+    assert "* Together these columns name a row" in told
+    assert "The first row:" in told
+
+
+def test_invented_content_is_called_so(rumbo: Rumbo, tmp_path: Path) -> None:
+    """Also where whoever loads a table of the simulator forgets to say so."""
+    made = tmp_path / "uit.simulado.tsv"
+    made.write_text("year\tuit_pen\n2026\t5500\n", encoding="utf-8")
+    ask = ("load", "uit", made, "--version", "s1", "--authority", "nobody")
+    said = rumbo(*ask)
+    assert said.code == 2
+    assert said.err == (
+        "rumbo: uit.simulado.tsv: The file says of itself that it is simulated, and is not loaded as real. "
+        "Say --simulated: results that read it will say so.\n"
+    )
+    assert rumbo(*ask, "--simulated").code == 0
+    assert "loaded, simulated" in rumbo("list").out
+    told = rumbo("show", "uit").out
+    assert "s1 (simulated)" in told
+    assert "SIMULATED" in told
+    assert rumbo("show", "uit", "--json").json["versions"][0]["simulated"] is True
+
+
+def test_a_version_is_not_loaded_again_under_another_mark(rumbo: Rumbo, file: Path) -> None:
+    ask = ("load", "uit", file, "--version", "v", "--authority", "MEF")
+    assert rumbo(*ask).code == 0
+    said = rumbo(*ask, "--simulated")
+    assert (said.code, "other content, authority or mark" in said.err) == (2, True)
 
 
 def test_a_table_without_data_is_shown_with_its_columns(rumbo: Rumbo) -> None:

@@ -8,18 +8,24 @@ import sys
 import typer
 
 from rumbo.cli import (
+    backup,
     customs,
     demo,
     explain,
+    following,
     indicators,
     init,
     ledger,
+    people,
     policy,
+    remind,
     report,
+    serve,
     statistics,
     status,
     tables,
     values,
+    worker,
 )
 from rumbo.cli.output import complain
 from rumbo.core.errors import RumboError
@@ -43,8 +49,19 @@ app.command(
     "explain",
     help=_("Say where a number comes from: sheet, inputs, judgement, people, history, and the sum done again."),
 )(explain.explain)
+app.command("serve", help=_("Serve the site: pages, interface and background work, until told to stop."))(serve.serve)
+app.command("worker", help=_("Do the long work that pages ask for, until told to stop."))(worker.worker)
+app.command("remind", help=_("Write to those who owe values that are due soon or late, once a day at most."))(
+    remind.remind
+)
+app.command("backup", help=_("Put the whole installation into one file, while it is at work."))(backup.backup)
+app.command("restore", help=_("Make the installation of a backup, in an empty workspace and an empty database."))(
+    backup.restore
+)
 app.add_typer(customs.app, name="customs")
+app.add_typer(people.app, name="people")
 app.add_typer(policy.app, name="policy")
+app.add_typer(following.app, name="following")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(indicators.app, name="indicators")
 app.add_typer(statistics.app, name="statistics")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rumbo.cli import customs_simulate
-from rumbo.cli.customs_import import import_, show_findings
+from rumbo.cli.customs_findings import finding_document, show_findings
+from rumbo.cli.customs_import import count_titles, import_, tell_simulated
 from rumbo.cli.output import AsJson, console, print_json, print_table
-from rumbo.core.errors import InputError, Problem
+from rumbo.core.errors import InputError, Problem, UnknownCodeError
 from rumbo.core.language import _
 from rumbo.core.numbers import written
 from rumbo.core.workspace import workspace
@@ -37,19 +38,12 @@ def files(*, version: Version = None, as_json: AsJson = False) -> None:
     if as_json:
         print_json(rows)
         return
-    _tell_simulated(lake, version)
-    columns = (_("File"), _("Flow"), _("From"), _("To"), *_counts(), _("Imported"))
-    print_table(
-        columns,
-        [
-            (
-                *(row[name] for name in ("name", "flow", "period_from", "period_to")),
-                *(written(row[name]) for name in ("records", "accepted", "quarantined", "deleted", "unchanged")),
-                f"{row['imported_at']:%Y-%m-%d %H:%M} UTC",
-            )
-            for row in rows
-        ],
-    )
+    tell_simulated(lake, version)
+    if not rows:
+        console().print(_("No file was imported yet. Import some with “rumbo customs import”."))
+        return
+    titles = (_("File"), _("Flow"), _("From"), _("To"), *count_titles(), _("Imported"))
+    print_table(titles, [_file_line(row) for row in rows])
 
 
 @app.command(help=_("Show the lines that could not be used, and why."))
@@ -67,8 +61,13 @@ def quarantine(
     from collections import Counter
 
     from rumbo.core.customs.reasons import REASONS
+    from rumbo.core.policy.shape import nearest
 
-    kept = _lake().quarantine(version, reason=reason or None)
+    if reason and reason not in REASONS:
+        near = nearest(reason, list(REASONS))
+        raise UnknownCodeError(reason, [near] if near else list(REASONS))
+    lake = _lake()
+    kept = lake.quarantine(version, reason=reason or None)
     reasons = Counter(kept["reason"].to_pylist())
     if out is not None:
         _write_csv(out, kept.column_names, kept.to_pylist())
@@ -79,11 +78,16 @@ def quarantine(
     if out is not None:
         console().print(_("Written: {path}").format(path=out))
         return
+    tell_simulated(lake, version)
+    if not reasons:
+        console().print(
+            _("No line is in quarantine.") if not reason else _("No line is in quarantine for this reason.")
+        )
+        return
     meanings = [(code, written(count), _meaning(REASONS, code)) for code, count in reasons.most_common()]
     print_table((_("Reason"), _("Lines"), _("Meaning")), meanings)
-    columns = ("source_file", "source_row", "reason", "field", "found")
-    titles = (_("File"), _("Row"), _("Reason"), _("Field"), _("Found"))
-    print_table(titles, [[row[name] for name in columns] for row in kept.slice(0, limit).to_pylist()])
+    if limit:
+        _show_quarantined(kept.slice(0, limit).to_pylist())
     if kept.num_rows > limit:
         console().print(_("{count} more; --limit shows more, --out writes all.").format(count=kept.num_rows - limit))
 
@@ -108,13 +112,18 @@ def versions(*, as_json: AsJson = False) -> None:
             ]
         )
         return
+    from rumbo.core.reporting.labels import day_and_hour
+
+    if not listed:
+        console().print(_("The lake is empty. Import files with “rumbo customs import”."))
+        return
     columns = (_("Version"), _("Made"), _("By"), _("Lines"), _("New files"), _("Note"))
     print_table(
         columns,
         [
             (
                 each.number,
-                f"{each.made_at:%Y-%m-%d %H:%M} UTC",
+                day_and_hour(each.made_at),
                 what_name(each.what),
                 written(each.lines),
                 written(len(each.snapshots)),
@@ -133,7 +142,6 @@ def checks(
     as_json: AsJson = False,
 ) -> None:
     """Run every named check and show what it found."""
-    from rumbo.cli.customs_import import finding_document
     from rumbo.core.customs.checks import Status, run_checks
 
     lake = _lake()
@@ -141,7 +149,7 @@ def checks(
     if as_json:
         print_json([finding_document(each) for each in findings])
     else:
-        _tell_simulated(lake, version)
+        tell_simulated(lake, version)
         show_findings(findings)
     if any(each.status is Status.FAIL for each in findings):
         raise typer.Exit(1)
@@ -193,7 +201,7 @@ def tidy(
     if as_json:
         print_json({"versions": done.versions, "files": done.files, "bytes": done.bytes})
         return
-    told = _("{versions} versions forgotten, {files} files deleted, {megabytes} MB freed.")
+    told = _("Versions forgotten: {versions}; files deleted: {files}; MB freed: {megabytes}.")
     freed = written(round(done.bytes / 1_000_000))
     console().print(told.format(versions=len(done.versions), files=written(done.files), megabytes=freed))
 
@@ -215,13 +223,18 @@ def _lake() -> "Lake":
     return Lake(workspace().lake)
 
 
-def _counts() -> tuple[str, ...]:
-    return (_("Records"), _("Accepted"), _("Quarantined"), _("Deleted"), _("Unchanged"))
+def _file_line(row: dict[str, Any]) -> tuple[object, ...]:
+    from rumbo.core.reporting.labels import local
+
+    period = (row[name] for name in ("name", "flow", "period_from", "period_to"))
+    counts = (written(row[name]) for name in ("records", "accepted", "quarantined", "deleted"))
+    return *period, *counts, local(row["imported_at"]).date()
 
 
-def _tell_simulated(lake: "Lake", version: int | None) -> None:
-    if lake.simulated(version):
-        console().print(_("The lines of this lake are simulated; none of them is real."))
+def _show_quarantined(rows: list[dict[str, Any]]) -> None:
+    columns = ("source_file", "source_row", "reason", "field")
+    titles = (_("File"), _("Row"), _("Reason"), _("Field"), _("Found"))
+    print_table(titles, [(*(row[name] for name in columns), row["found"] or _("(empty)")) for row in rows])
 
 
 def _meaning(reasons: "Mapping[str, Reason]", code: str) -> str:

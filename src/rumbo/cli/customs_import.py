@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rumbo.cli.output import AsJson, console, number, print_json, print_table
+from rumbo.cli.customs_findings import finding_document, show_findings
+from rumbo.cli.output import AsJson, console, print_json, print_table
 from rumbo.core.language import _
 from rumbo.core.numbers import written
 from rumbo.core.workspace import workspace
@@ -17,6 +18,7 @@ from rumbo.core.workspace import workspace
 if TYPE_CHECKING:
     from rumbo.core.customs.checks import Finding
     from rumbo.core.customs.importing import ImportResult, Progress
+    from rumbo.core.customs.lake import Lake
 
 
 def import_(
@@ -65,45 +67,21 @@ def import_(
     if as_json:
         print_json(_document(done, findings))
     else:
+        tell_simulated(lake, done.version)
         _show(done, findings, before)
 
 
-def show_findings(findings: "Sequence[Finding]") -> None:
-    """Show what the checks found, worst first."""
-    worst_first = ("fail", "warn", "no_data", "pass")
-    ordered = sorted(findings, key=lambda each: worst_first.index(each.status))
-    columns = (_("Check"), _("Result"), _("Figure"), _("Limits"), _("What it says"))
-    rows = [
-        (
-            each.title,
-            status_name(each.status),
-            _figure(each),
-            _limits(each),
-            " · ".join((each.sentence, *each.examples)),
+def count_titles() -> tuple[str, ...]:
+    """Titles of what became of the records of a file."""
+    return (_("Records"), _("Accepted"), _("Set aside"), _("Deleted"))
+
+
+def tell_simulated(lake: "Lake", version: int | None) -> None:
+    """Say it where the lines of a version are invented."""
+    if lake.simulated(version):
+        console().print(
+            f"[bold reverse] {_('The lines of this lake are simulated; none of them is real.')} [/bold reverse]"
         )
-        for each in ordered
-    ]
-    print_table(columns, rows)
-
-
-def status_name(status: str) -> str:
-    """How a check came out, in a word."""
-    return {"pass": _("pass"), "warn": _("warning"), "fail": _("fail"), "no_data": _("no data")}[status]
-
-
-def finding_document(finding: "Finding") -> dict[str, object]:
-    """A finding as JSON."""
-    return {
-        "check": finding.check,
-        "title": finding.title,
-        "status": finding.status,
-        "figure": number(finding.figure),
-        "unit": finding.unit,
-        "warn_above": number(finding.warn_above),
-        "fail_above": number(finding.fail_above),
-        "sentence": finding.sentence,
-        "examples": finding.examples,
-    }
 
 
 def _document(done: "ImportResult", findings: "Sequence[Finding]") -> dict[str, object]:
@@ -125,29 +103,16 @@ def _document(done: "ImportResult", findings: "Sequence[Finding]") -> dict[str, 
 
 
 def _show(done: "ImportResult", findings: "Sequence[Finding]", before: int) -> None:
-    columns = (_("File"), _("Records"), _("Accepted"), _("Quarantined"), _("Deleted"), _("Unchanged"))
-    rows = [
-        (file.name, *map(written, (file.records, file.accepted, file.quarantined, file.deleted, file.unchanged)))
-        for file in done.files
-    ]
-    print_table(columns, rows)
+    counts = [(file.records, file.accepted, file.quarantined, file.deleted, file.unchanged) for file in done.files]
+    rows = [(file.name, *map(written, each)) for file, each in zip(done.files, counts, strict=True)]
+    if len(rows) > 1:
+        rows.append((_("Total"), *(written(sum(column)) for column in zip(*counts, strict=True))))
+    print_table((_("File"), *count_titles(), _("Unchanged")), rows)
     if done.version == before:
         console().print(_("The lake has these files already; it stays at version {version}.").format(version=before))
         return
     show_findings(findings)
     console().print(_("The lake is at version {version}.").format(version=done.version))
-
-
-def _figure(finding: "Finding") -> str:
-    return f"{written(finding.figure, 2)} {_unit(finding.unit)}" if finding.figure is not None else "—"
-
-
-def _limits(finding: "Finding") -> str:
-    return f"{written(finding.warn_above)} / {written(finding.fail_above)}"
-
-
-def _unit(unit: str) -> str:
-    return {"lines": _("lines"), "files": _("files"), "times": _("times"), "%": "%"}[unit]
 
 
 @contextmanager

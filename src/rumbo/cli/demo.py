@@ -26,6 +26,7 @@ def demo(*, policy: PolicyCode = DEFAULT_POLICY, year: Year = _YEAR) -> None:
     from rumbo.site.setup import ensure_ready
 
     ensure_ready()
+    from rumbo.apps.accounts.words import role_name
     from rumbo.apps.ledger.demonstration import demonstrate  # needs Django, started above
 
     found, say = find(policy), console().print
@@ -39,6 +40,12 @@ def demo(*, policy: PolicyCode = DEFAULT_POLICY, year: Year = _YEAR) -> None:
     _tell(shown.simulated)
     say("\n" + _("3. The workbook in which the units report:"))
     say(f"   {shown.workbook}", soft_wrap=True)
+    say("\n" + _("4. The site, with that year published: start it, open it, and sign in as any of these."))
+    say("   .venv/bin/rumbo serve        http://localhost:8000/")
+    for guest in shown.guests:
+        say(f"   {guest.email:<32} {role_name(guest.role)}, {guest.entity}")
+    say("   " + _("Password of all of them: {password}").format(password=shown.password))
+    say("   " + _("The administrator is asked to set up a second step first, with an application that makes codes."))
     say("\n" + _("Look further:"))
     for command in (f"status {year}", f"explain OP3-I1 {year}", "policy check", "statistics list"):
         say(f"   .venv/bin/rumbo {command}")

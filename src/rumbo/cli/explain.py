@@ -20,9 +20,11 @@ from rumbo.core.monitoring.components import Component, Composition, composition
 from rumbo.core.monitoring.notes import note_text
 from rumbo.core.monitoring.records import Score
 from rumbo.core.numbers import written
+from rumbo.core.observations import Observation
 from rumbo.core.policy.lookup import Named, look_up
 from rumbo.core.policy.models import Indicator
 from rumbo.core.reporting.labels import (
+    day_name,
     direction_name,
     kind_name,
     light_mark,
@@ -163,7 +165,7 @@ def _obtained(told: Explanation) -> list[tuple[str, str]]:
     if seen is None:
         return [(_("Value"), _("no data"))]
     return [
-        (_("Value"), f"{_figure(seen.value)} {told.indicator.unit} {_terms(seen.numerator, seen.denominator)}"),
+        *_value(told.indicator, seen),
         (_("Origin"), origin_name(seen.origin)),
         (_("State"), f"{state_name(seen.state)} ({_('revision {number}').format(number=seen.revision)})"),
         (_("Recorded"), f"{moment(seen.recorded_at)}, {seen.recorded_by}, {seen.entity or '—'}"),
@@ -171,6 +173,14 @@ def _obtained(told: Explanation) -> list[tuple[str, str]]:
         (_("Evidence"), "; ".join(f"{file.name} (sha256 {file.sha256[:12]})" for file in seen.evidence) or "—"),
         *((f"{part.dimension}: {part.member}", written(part.value)) for part in seen.parts),
     ]
+
+
+def _value(indicator: Indicator, seen: Observation) -> list[tuple[str, str]]:
+    """The value; or that there is none, why, and when it is expected."""
+    if seen.value is not None:
+        return [(_("Value"), f"{_figure(seen.value)} {indicator.unit} {_terms(seen.numerator, seen.denominator)}")]
+    expected = [(_("Figure expected on"), day_name(seen.expected_on))] if seen.expected_on else []
+    return [(_("Value"), _("there is no figure")), (_("Why"), seen.no_data_reason), *expected]
 
 
 def _judged(told: Explanation) -> list[tuple[str, str]]:
@@ -215,6 +225,8 @@ def _history(told: Explanation) -> Table:
         table.add_column(column)
     for revision in told.history:
         what = f"{_figure(revision.value)} {_terms(revision.numerator, revision.denominator)}"
+        if revision.value is None:
+            what = _("there is no figure: {reason}").format(reason=revision.no_data_reason)
         table.add_row(
             str(revision.sequence),
             str(revision.number),

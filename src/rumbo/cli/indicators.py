@@ -12,6 +12,7 @@ from rumbo.core.language import _
 
 if TYPE_CHECKING:
     from rumbo.apps.ledger.computing import Computed, Computing
+    from rumbo.core.policy.models import Policy
 
 app = typer.Typer(help=_("The indicators that are computed from customs lines and tables."), no_args_is_help=True)
 
@@ -45,8 +46,9 @@ def compute(
     from rumbo.apps.accounts.services import system_person
     from rumbo.apps.ledger.computing import compute_indicators
 
+    found = find(policy)
     done = compute_indicators(
-        find(policy),
+        found,
         year,
         lake=Lake(workspace().lake),
         actor=system_person(),
@@ -54,7 +56,7 @@ def compute(
         engine=engine,
         dry_run=dry_run,
     )
-    print_json(_document(done)) if as_json else _show(done)
+    print_json(_document(done)) if as_json else _show(done, found, dry_run=dry_run)
 
 
 def _document(done: Computing) -> dict[str, object]:
@@ -80,20 +82,32 @@ def _entry(computed: Computed) -> dict[str, object]:
     }
 
 
-def _show(done: Computing) -> None:
-    from rumbo.core.numbers import written
+def _show(done: Computing, policy: Policy, *, dry_run: bool) -> None:
+    from rumbo.core.numbers import half_up, written
     from rumbo.core.reporting.labels import simulated_mark
 
+    units = {indicator.code: indicator.unit for indicator in policy.indicators}
     print_table(
-        (_("Code"), _("Value"), _("What was done")),
+        (_("Code"), _("Value"), _("Unit"), _("What was done")),
         [
             (
                 computed.indicator,
-                written(computed.value.value, 3) if computed.value else _("no data"),
-                computed.reason or (_("recorded") if computed.indicator in done.recorded else _("as it was")),
+                written(half_up(computed.value.value, 3))
+                if computed.value and computed.value.value is not None
+                else None,
+                units[computed.indicator],
+                _what_was_done(computed, done, dry_run=dry_run),
             )
             for computed in done.computed
         ],
     )
     if any(computed.result and computed.result.simulated for computed in done.computed):
         console().print(f"[bold reverse] {simulated_mark()} [/bold reverse]")
+
+
+def _what_was_done(computed: Computed, done: Computing, *, dry_run: bool) -> str:
+    if computed.reason:
+        return _("no data: {reason}").format(reason=computed.reason)
+    if dry_run:
+        return _("computed, not recorded")
+    return _("recorded") if computed.indicator in done.recorded else _("as it was")

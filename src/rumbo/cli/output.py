@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -34,12 +35,17 @@ def print_json(document: object) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n")
 
 
+#: A number, also one that is written for people: “1,234.5”. A code with a leading zero is none.
+_FIGURE = re.compile(r"-?(0|[1-9]\d{0,2}(,\d{3})*|[1-9]\d*)(\.\d+)?")
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
     """Print a table; columns whose cells are numbers are set to the right. Cells are plain text, brackets and all."""
     table = Table(title=title or None, title_justify="left", header_style="bold")
     listed = [list(row) for row in rows]
     for position, column in enumerate(columns):
-        numeric = bool(listed) and all(isinstance(row[position], int | Decimal | None) for row in listed)
+        told = [str(row[position]) for row in listed if row[position] not in (None, "—")]
+        numeric = bool(told) and all(_FIGURE.fullmatch(cell) for cell in told)
         table.add_column(column, justify="right" if numeric else "left", no_wrap=position == 0)
     for row in listed:
         table.add_row(*(Text("—" if cell is None else str(cell)) for cell in row))

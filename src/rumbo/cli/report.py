@@ -10,6 +10,7 @@ import typer
 
 from rumbo.cli.arguments import DEFAULT_METHOD, Approved, AsOf, MethodName, Year
 from rumbo.cli.output import DEFAULT_POLICY, AsJson, PolicyCode, console, print_json, print_table
+from rumbo.core.errors import InputError, Problem
 from rumbo.core.language import _, language
 from rumbo.core.observations import State
 
@@ -19,8 +20,30 @@ if TYPE_CHECKING:
 Folder = Annotated[Path, typer.Argument(metavar="OUT-DIR", help=_("Folder for the files; made where it is missing."))]
 Formats = Annotated[str, typer.Option("--format", help=_("Formats with commas between: pdf, xlsx, html, json, csv."))]
 Issue = Annotated[bool, typer.Option("--issue", help=_("Give the report its number and record it in the ledger."))]
+Signed = Annotated[bool, typer.Option("--signed", help=_("With --issue: only what both offices have signed."))]
 ALL_FORMATS = "pdf,xlsx,html,json,csv"
 By = Annotated[str, typer.Option("--by", help=_("Name or e-mail of who issues it."), metavar="NAME")]
+
+
+def _write_schema(folder: Path | None) -> None:
+    """Write the schema and stop: it is the same for every year and policy."""
+    if folder is None:
+        return
+    from rumbo.core.reporting.canonical import write_schema
+
+    typer.echo(str(write_schema(folder)))
+    raise typer.Exit
+
+
+Schema = Annotated[
+    Path | None,
+    typer.Option(
+        help=_("Folder for the JSON Schema of the JSON format; it is written and no report is printed."),
+        metavar="DIR",
+        callback=_write_schema,
+        is_eager=True,
+    ),
+]
 
 
 def report(
@@ -33,7 +56,9 @@ def report(
     method: MethodName = DEFAULT_METHOD,
     approved: Approved = False,
     issue: Issue = False,
+    signed: Signed = False,
     by: By = "",
+    schema: Schema = None,  # noqa: ARG001 - its callback writes it before anything else is asked for
     as_json: AsJson = False,
 ) -> None:
     """Print the annual monitoring report of a year."""
@@ -42,6 +67,8 @@ def report(
     from rumbo.core.reporting.formats import parse_formats
     from rumbo.site.setup import ensure_ready
 
+    if signed and not issue:
+        raise InputError(Problem(_("Only a report that is issued is signed."), "--signed", _("Add --issue.")))
     chosen = parse_formats(formats)
     ensure_ready()
     from rumbo.apps.ledger import printing, selectors
@@ -50,7 +77,14 @@ def report(
     found, judge = find(policy), load_method(method)
     if issue:
         printed = printing.issue(
-            found, year, method=judge, formats=chosen, folder=folder, actor=acting(by), language=language()
+            found,
+            year,
+            method=judge,
+            formats=chosen,
+            folder=folder,
+            actor=acting(by),
+            language=language(),
+            require_sign_offs=signed,
         )
     else:
         printed = printing.print_report(

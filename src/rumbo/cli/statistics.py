@@ -71,15 +71,20 @@ def run(
     from rumbo.core.customs.lake import Lake
     from rumbo.core.statistics.asking import asked
     from rumbo.core.statistics.engine import run as compute
+    from rumbo.core.statistics.freedom import refuse_closed
+    from rumbo.core.statistics.parameters import read_parameters
     from rumbo.core.statistics.registry import statistic
     from rumbo.core.workspace import workspace
 
     found = statistic(name)
     form = "json" if as_json else chosen_form(form, out)
+    values = read_parameters(found.header, asked(found.header, years=years or (), by=by or (), settings=settings or ()))
+    if public:
+        refuse_closed(found, values)
     result = compute(
         found,
         lake=Lake(workspace().lake),
-        parameters=asked(found.header, years=years or (), by=by or (), settings=settings or ()),
+        parameters=values,
         version=version,
         engine=engine,
         public=public,

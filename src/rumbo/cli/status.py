@@ -82,6 +82,8 @@ def _indicator(standing: Standing, judged: Compliance) -> dict[str, object]:
         "direction": judged.direction,
         "state": _observed(standing, judged.indicator, "state"),
         "origin": _observed(standing, judged.indicator, "origin"),
+        "no_data_reason": _observed(standing, judged.indicator, "no_data_reason") or "",
+        "expected_on": _observed(standing, judged.indicator, "expected_on"),
         "notes": [{"code": note, "text": note_text(note)} for note in judged.notes],
     }
 

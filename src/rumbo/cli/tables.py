@@ -1,6 +1,7 @@
 """``rumbo tables``: reference tables, those that ship and those that are loaded."""
 
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,10 +9,11 @@ import typer
 
 from rumbo.cli.output import AsJson, console, print_json, print_table
 from rumbo.core.errors import InputError, Problem
-from rumbo.core.language import _
+from rumbo.core.language import _, ngettext
+from rumbo.core.numbers import plain, written
 
 if TYPE_CHECKING:
-    from rumbo.core.tables.reference import TableInfo
+    from rumbo.core.tables.reference import ReferenceTable, TableInfo
     from rumbo.core.tables.schema import Column, Definition
     from rumbo.core.tables.storage import TableVersion
 
@@ -44,7 +46,7 @@ def list_(*, as_json: AsJson = False) -> None:
         print_json([_summary(info) for info in found])
         return
     columns = (_("Table"), _("Title"), _("State"), _("Version"), _("Loaded versions"))
-    rows = [(i.name, str(i.definition.title), state_name(i), i.current, len(i.loaded)) for i in found]
+    rows = [(i.name, str(i.definition.title), state_name(i), i.current, len(i.loaded) or None) for i in found]
     print_table(columns, rows)
 
 
@@ -82,12 +84,7 @@ def show(
     if held is None:
         console().print(_("There is no data: no version is loaded, and none ships."))
         return
-    title = _("Version {version} · {rows} rows · {sha256}").format(
-        version=held.version, rows=held.arrow.num_rows, sha256=held.sha256
-    )
-    names = [column.name for column in info.definition.columns]
-    shown = [[row[name] for name in names] for row in held.arrow.slice(0, rows).to_pylist()]
-    print_table(names, shown, title=title)
+    _show_rows(held, rows)
 
 
 @app.command(help=_("Load a CSV or an XLSX workbook as a new version of a table: all of it or nothing."))
@@ -117,10 +114,10 @@ def load(
     if as_json:
         print_json({**_version(stored), "table": stored.table, "changed": stored.changed})
         return
-    told = _("{table}: version {version} was loaded, {rows} rows.")
+    told = _("{table}: version {version} was loaded; rows: {rows}.")
     if not stored.changed:
-        told = _("{table}: version {version} was there already, {rows} rows; nothing changed.")
-    console().print(told.format(table=stored.table, version=stored.version, rows=stored.rows))
+        told = _("{table}: version {version} was there already; rows: {rows}. Nothing changed.")
+    console().print(told.format(table=stored.table, version=stored.version, rows=written(stored.rows)))
 
 
 @app.command(help=_("Write a table as CSV, to be edited and loaded again."))
@@ -146,12 +143,14 @@ def export(
     except OSError as error:
         what = _("The file cannot be written: {reason}.").format(reason=error.strerror or error)
         raise InputError(Problem(what, str(file), _("Choose another name, or check the folder."))) from error
-    told = _("{file}: {rows} rows.")
-    console().print(told.format(file=file, rows=rows.num_rows))
+    told = _("{file}; rows: {rows}.")
+    console().print(told.format(file=file, rows=written(rows.num_rows)))
 
 
 def state_name(info: "TableInfo") -> str:
-    """What there is of a table, in words."""
+    """What there is of a table, in words; invented content is called so."""
+    if info.loaded and info.loaded[-1].simulated:
+        return _("loaded, simulated")
     return {
         "complete": _("ships, complete"),
         "sample": _("ships, a sample"),
@@ -189,17 +188,57 @@ def _tell(info: "TableInfo") -> None:
         out.print(f"{label}: {text}", markup=False)
     columns = (_("Column"), _("Type"), _("Required"), _("Allowed"), _("Meaning"))
     print_table(columns, [_column_line(column, defined) for column in defined.all_columns])
+    out.print(_("* Together these columns name a row; no two rows may have the same."), markup=False)
     if info.loaded:
         headings = (_("Loaded versions"), _("Authority"), _("Rows"), _("File"), _("Loaded"))
-        print_table(
-            headings, [(v.version, v.authority, v.rows, v.file, f"{v.loaded_at:%Y-%m-%d %H:%M}") for v in info.loaded]
-        )
+        print_table(headings, [_version_line(version) for version in info.loaded])
+
+
+def _version_line(version: "TableVersion") -> tuple[object, ...]:
+    from rumbo.core.reporting.labels import day_and_hour
+
+    name = f"{version.version} ({_('simulated')})" if version.simulated else version.version
+    return name, version.authority, written(version.rows), version.file, day_and_hour(version.loaded_at)
+
+
+def _show_rows(held: "ReferenceTable", limit: int) -> None:
+    """The version in one line, then its first rows; a column that is empty in all of them is left out."""
+    from rumbo.core.reporting.labels import simulated_mark
+
+    told = _("Version {version} · {rows} rows · fingerprint {sha256}").format(
+        version=held.version, rows=written(held.arrow.num_rows), sha256=held.sha256[:16]
+    )
+    console().print(told, markup=False)
+    if held.simulated:
+        console().print(f"[bold reverse] {simulated_mark()} [/bold reverse]")
+    rows = held.arrow.slice(0, limit).to_pylist()
+    names = [name for name in held.arrow.column_names if any(row[name] is not None for row in rows)]
+    if rows:
+        shown = ngettext("The first row:", "The first {count} rows:", len(rows)).format(count=len(rows))
+        print_table(names, [[_cell(row[name]) for name in names] for row in rows], title=shown)
+
+
+def _cell(value: object) -> object:
+    """A cell as readers write it: yes and no, decimals without trailing zeros."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(plain(value)) if isinstance(value, Decimal) else value
+
+
+def _type_name(kind: str) -> str:
+    return {
+        "text": _("text"),
+        "integer": _("whole number"),
+        "decimal": _("number"),
+        "date": _("date"),
+        "boolean": _("yes or no"),
+    }[kind]
 
 
 def _column_line(column: "Column", defined: "Definition") -> tuple[str, ...]:
-    allowed = ", ".join(column.values) or column.pattern or ""
+    allowed = ", ".join(column.values) or (_("like {pattern}").format(pattern=column.pattern) if column.pattern else "")
     name = f"{column.name} *" if column.name in defined.key else column.name
-    return name, column.type, _("yes") if column.required else _("no"), allowed, str(column.meaning)
+    return name, _type_name(column.type), _("yes") if column.required else _("no"), allowed, str(column.meaning)
 
 
 def _summary(info: "TableInfo") -> dict[str, object]:
@@ -223,5 +262,5 @@ def _document(info: "TableInfo") -> dict[str, object]:
 
 
 def _version(version: "TableVersion") -> dict[str, object]:
-    names = ("version", "sha256", "authority", "obtained_on", "file", "file_sha256", "rows", "loaded_at")
+    names = ("version", "sha256", "authority", "obtained_on", "file", "file_sha256", "rows", "loaded_at", "simulated")
     return {name: getattr(version, name) for name in names}

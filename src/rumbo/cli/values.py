@@ -228,6 +228,8 @@ def _entry(held: Observation) -> dict[str, object]:
         "entity": held.entity,
         "comment": held.comment,
         "reason": held.reason,
+        "no_data_reason": held.no_data_reason,
+        "expected_on": held.expected_on,
         "parts": [{field: getattr(part, field) for field in part.__slots__} for part in held.parts],
         "evidence": [{field: getattr(file, field) for field in file.__slots__} for file in held.evidence],
     }
@@ -235,7 +237,7 @@ def _entry(held: Observation) -> dict[str, object]:
 
 def _line(held: Observation) -> tuple[object, ...]:
     terms = "" if held.numerator is None else f"{written(held.numerator)} / {written(held.denominator)}"
-    value = written(held.value, 1 if held.numerator is not None else None)
+    value = written(held.value, 1 if held.numerator is not None else None, missing=_("no figure"))
     when = day_and_hour(held.recorded_at)
     return (
         held.indicator,
