@@ -52,7 +52,7 @@ def test_the_key_of_the_site_is_made_once_and_kept_for_its_owner(tmp_path: Path)
 
 
 def test_starting_touches_neither_workspace_nor_database(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+    home = tmp_path / "nowhere-yet"
     assert run("from rumbo.site.setup import start; start(); start()", home).returncode == 0
     assert not home.exists()
 

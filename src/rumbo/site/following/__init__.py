@@ -1,0 +1,1 @@
+"""Which alerts stand, who answers for each, and what was promised?"""

@@ -1,0 +1,1 @@
+"""How does a report leave the house: preview, two signatures, number, publication?"""

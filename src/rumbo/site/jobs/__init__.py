@@ -1,0 +1,1 @@
+"""How far is the long work that somebody asked for?"""

@@ -1,0 +1,1 @@
+"""Where are the data? Downloads, exchange formats, catalogue, feeds, calendar."""

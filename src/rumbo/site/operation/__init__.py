@@ -1,0 +1,1 @@
+"""What keeps the site running: whether it is well, and the colours that its styles stand on."""

@@ -1,0 +1,1 @@
+"""Where does the policy stand, and can one trust it? The pages for everyone."""

@@ -1,0 +1,1 @@
+"""What waits to be consolidated or validated, and who is late?"""

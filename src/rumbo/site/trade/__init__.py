@@ -1,0 +1,1 @@
+"""What crosses the border? The statistics of the lake, explored by anyone."""

@@ -1,0 +1,40 @@
+"""What do the codes of a result stand for? Names from the reference tables, in the language of the reader."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from babel.dates import get_month_names
+
+from rumbo.core.language import Language, _, language
+from rumbo.core.place import locale
+from rumbo.core.tables import table
+from rumbo.site.trade.source import data_mark
+
+_TABLES: Mapping[str, tuple[str, str, str]] = {
+    "partner": ("country", "name_es", "name_en"),
+    "market": ("country", "name_es", "name_en"),
+    "department": ("department", "name", "name"),
+    "customs_office": ("customs_office", "name", "name"),
+    "port": ("port", "name", "name"),
+    "transport_mode": ("transport_mode", "name_es", "name_en"),
+}
+"""Of columns that hold codes: the table with the names, and its column in each language."""
+_UNKNOWN = "sin especificar"
+
+
+def class_name(column: str, code: object) -> str:
+    """What a code of a column stands for; empty where it says all itself."""
+    if column == "month" and str(code).isdecimal():
+        return str(get_month_names(locale=locale()).get(int(str(code)), ""))
+    if code == _UNKNOWN:
+        return _("not specified") if language() == "en" else ""
+    if column not in _TABLES:
+        return ""
+    return _names(column, language(), data_mark()).get(str(code), "")
+
+
+@lru_cache(maxsize=32)
+def _names(column: str, spoken: Language, mark: str) -> Mapping[str, str]:
+    name, spanish, english = _TABLES[column]
+    rows = table(name).arrow.to_pylist()
+    return {str(row["code"]): str(row[english if spoken == "en" else spanish]) for row in rows}
