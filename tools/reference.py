@@ -33,6 +33,7 @@ def pages() -> dict[str, str]:
         "alerts.md": alerts(),
         "coherence-rules.md": coherence_rules(),
         "roles-and-steps.md": roles_and_steps(),
+        "site.md": site(),
         "statistics.md": statistics(),
         "tables.md": tables(),
         "customs.md": customs(),
@@ -160,7 +161,7 @@ def roles_and_steps() -> str:
 
     start()
     from rumbo.apps.accounts.models import Role
-    from rumbo.apps.ledger.words import role_names
+    from rumbo.apps.accounts.words import role_names
     from rumbo.apps.ledger.workflow import CAMPAIGNERS, ISSUERS, RECORDERS, STEPS
 
     roles = table(("role", "name"), [(f"`{role}`", role_names({role})) for role in Role])
@@ -172,6 +173,31 @@ def roles_and_steps() -> str:
     ]
     intro = "A value goes from draft to published; no step is skipped, and every step is an entry of the ledger."
     return page("Roles and steps", intro, roles, table(("from", "to", "who"), steps), table(("what", "who"), others))
+
+
+def site() -> str:
+    """Every address of the site, and who may open it."""
+    from rumbo.site.setup import start
+
+    start()
+    from django.urls import get_resolver
+
+    from rumbo.apps.accounts.words import role_names
+    from rumbo.site.permissions import TABLE, Access
+    from rumbo.site.routes import routes
+
+    def who(access: Access) -> str:
+        if access.everyone:
+            return "everyone"
+        return role_names(access.roles) if access.roles else "whoever is signed in"
+
+    rows = [(f"`{route.name}`", f"`/{route.address}`", who(TABLE[route.name])) for route in routes(get_resolver())]
+    intro = (
+        "The permission table: who may open which address. Spanish pages are at the root, English ones under `/en/`. "
+        "What a person may do with one value in one entity is decided by the services that a page calls. "
+        "The interface for programs asks for a token itself where it writes."
+    )
+    return page("Addresses and who may open them", intro, table(("route", "address", "who"), rows))
 
 
 def statistics() -> str:
