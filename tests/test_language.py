@@ -11,7 +11,9 @@ from babel.messages.pofile import read_po
 from rumbo.core.language import catalogue, catalogue_files, language, speaking
 
 SOURCE = Path(__file__).parent.parent / "src" / "rumbo"
-METHODS = [("**.py", "python"), ("**/templates/**", "jinja2.ext:babel_extract")]
+METHODS = [("**.py", "python"), ("core/**/templates/**", "jinja2.ext:babel_extract")]
+SAID = re.compile(r"""\{%-?\s*say(?P<many>_many)?\s+(?P<texts>(?:(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*)+)""")
+TEXT = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
 HOLE = re.compile(r"\{(\w*)[^}]*\}")
 
 
@@ -23,7 +25,19 @@ def sentences():
     ):
         for text in message if isinstance(message, tuple) else (message,):
             found.setdefault(text, f"{file}:{line}")
+    for place, text in said_on_pages():
+        found.setdefault(text, place)
     return found
+
+
+def said_on_pages():
+    """Every sentence of the site's templates, ``{% say "…" %}`` and ``{% say_many "one" "many" … %}``."""
+    for file in sorted((SOURCE / "site" / "templates").rglob("*.html")):
+        page = file.read_text(encoding="utf-8")
+        for tag in SAID.finditer(page):
+            line = page.count("\n", 0, tag.start()) + 1
+            for double, single in TEXT.findall(tag["texts"]):
+                yield f"{file.relative_to(SOURCE)}:{line}", double or single
 
 
 def test_every_sentence_has_its_spanish():

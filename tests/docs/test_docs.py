@@ -13,6 +13,7 @@ import typer
 import rumbo
 from rumbo.cli import app
 from rumbo.core.variables import VARIABLES
+from rumbo.site.permissions import TABLE
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -50,15 +51,15 @@ def test_every_option_has_help(name):
 
 
 def test_every_variable_is_documented_and_used(reference):
-    asked = re.compile(r"environ(?:\.get\(|\[)\"(\w+)\"|envvar=\"(\w+)\"")
-    used = {
-        first or second
-        for file in (ROOT / "src").rglob("*.py")
-        for first, second in asked.findall(file.read_text(encoding="utf-8"))
-    }
+    asked = re.compile(r"(?:environ(?:\.get\(|\[)|envvar=|\b(?:flag|whole_number)\()\"([A-Z]\w+)\"")
+    used = {name for file in (ROOT / "src").rglob("*.py") for name in asked.findall(file.read_text(encoding="utf-8"))}
     named = {variable.name for variable in VARIABLES}
     assert used | {"DATABASE_URL"} == named | {"DATABASE_URL"}
     assert all(f"`{name}`" in reference["settings.md"] for name in named)
+
+
+def test_every_route_is_documented(reference):
+    assert [name for name in TABLE if f"`{name}`" not in reference["site.md"]] == []
 
 
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda page: str(page.relative_to(ROOT)))
