@@ -8,6 +8,7 @@ from itertools import islice
 from rumbo.core.errors import Problem
 from rumbo.core.intake.cells import Cell, CellKind, Row, Sheets
 from rumbo.core.intake.columns import column_named, is_header, repeated_columns
+from rumbo.core.intake.csv_rows import UnsplitError, csv_rows
 from rumbo.core.intake.encoding import decoded
 from rumbo.core.intake.errors import IntakeError
 from rumbo.core.intake.guard import MAX_ROWS, too_many_rows
@@ -60,14 +61,12 @@ def _split(line: str, separator: str) -> list[str]:
 
 
 def _rows(text: str, name: str, separator: str, header_line: int) -> tuple[list[Row], list[Problem]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True)
     rows: list[Row] = []
     problems: list[Problem] = []
     header: list[str] = []
-    line = 1
     try:
-        for texts in reader:
-            place, line = f"{name}:{line}", reader.line_num + 1
+        for line, texts in csv_rows(text, separator):
+            place = f"{name}:{line}"
             if not header:
                 header = _as_header(texts, place)
             elif any(text.strip() for text in texts):
@@ -75,14 +74,9 @@ def _rows(text: str, name: str, separator: str, header_line: int) -> tuple[list[
                 rows.append(_row(texts, header, place))
             if len(rows) > MAX_ROWS:
                 raise too_many_rows(place)
-    except csv.Error as error:
-        raise IntakeError(
-            Problem(
-                _("The line cannot be split into cells: {reason}.").format(reason=error),
-                f"{name}:{line}",
-                _("A quotation mark that is opened must be closed; or send the form as .xlsx."),
-            )
-        ) from error
+    except UnsplitError as error:
+        mend = _("A quotation mark that is opened must be closed; or send the form as .xlsx.")
+        raise IntakeError(Problem(error.what, f"{name}:{error.line}", mend)) from error
     if not rows:
         raise IntakeError(
             Problem(

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from rumbo.core.errors import Problem
+from rumbo.core.intake.csv_rows import UnsplitError, csv_rows
 from rumbo.core.intake.encoding import decoded
 from rumbo.core.intake.errors import IntakeError
 from rumbo.core.language import _
@@ -114,19 +115,15 @@ def _csv(data: bytes, name: str) -> Grid:
         text = decoded(data, name)[0]
     except IntakeError as error:
         raise TableError(*error.problems) from None
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), skipinitialspace=True, strict=True)
     rows: list[tuple[int, Sequence[Raw]]] = []
-    line = 1
     try:
-        for texts in reader:
+        for line, texts in csv_rows(text, _separator(text)):
             if any(text.strip() for text in texts):
                 rows.append((line, texts))
-            line = reader.line_num + 1
             _check_extent(len(rows), len(texts), name)
-    except csv.Error as error:
-        what = _("The line cannot be split into cells: {reason}.").format(reason=error)
+    except UnsplitError as error:
         mend = _("A quotation mark that is opened must be closed; or save the table as .xlsx.")
-        raise TableError(Problem(what, f"{name}:{line}", mend)) from error
+        raise TableError(Problem(error.what, f"{name}:{error.line}", mend)) from error
     return Grid(name, tuple(rows), sheet=False)
 
 
