@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as ET
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,8 @@ from tests.core.statistics.queries import query
 from tests.core.statistics.small import small_lake
 
 from rumbo.core.language import speaking
-from rumbo.core.statistics.charts import MOST_SERIES, NARROW, chart_spec, chart_svg
+from rumbo.core.statistics.charts import NARROW, chart_spec, chart_svg
+from rumbo.core.statistics.drawn import MOST_CLASSES, MOST_SERIES
 from rumbo.core.statistics.engine import run_statistic
 from rumbo.core.statistics.errors import QueryError
 from rumbo.core.statistics.outputs import csv_bytes, document, parquet_bytes
@@ -28,6 +30,11 @@ def result(folder, *, simulated=False, name="trade_values", rows=None, **paramet
         for year, partner, value in ((2023, "US", "1500000"), (2024, "US", "3000000"), (2024, "=1+1", "500000.05"))
     ]
     return run_statistic(name, lines=small_lake(folder, rows), parameters=parameters)
+
+
+def figures(spec):
+    """The rows that a chart draws."""
+    return next(iter(spec["datasets"].values())) if "datasets" in spec else spec["data"]["values"]
 
 
 def test_csv(tmp_path):
@@ -68,7 +75,7 @@ def test_document(tmp_path):
 
 @pytest.mark.parametrize("found", [s for s in statistics() if s.header.chart], ids=lambda s: s.name)
 def test_a_chart_of_nothing_is_still_a_chart(found, tmp_path):
-    """Every form of chart names what it draws; without rows it draws empty axes."""
+    """Every form of chart names what it draws; without rows it says that there is nothing."""
     import pyarrow as pa  # noqa: PLC0415
 
     from rumbo.core.statistics.lineage import Lineage, Result  # noqa: PLC0415
@@ -79,13 +86,15 @@ def test_a_chart_of_nothing_is_still_a_chart(found, tmp_path):
     names = [(shown_name(c, values), TYPES[c.type]) for c in found.header.columns]
     table = pa.schema([pa.field(name, kind) for name, kind in names if name]).empty_table()
     lineage = Lineage(found.name, found.header.code, "", "0" * 64, "duckdb", 1, {}, values, simulated=False, lines=0)
-    spec = chart_spec(Result(found, table, lineage), language="es")
+    empty = Result(found, table, lineage)
+    spec = chart_spec(empty, language="es")
     assert Chart.from_dict(spec).to_dict() == spec
+    assert "No hay cifras que dibujar." in chart_svg(empty, language="es")
 
 
 def test_a_chart_draws_money_in_millions(tmp_path):
     spec = chart_spec(result(tmp_path, by_1="partner"), language="es")
-    drawn = next(iter(spec["datasets"].values())) if "datasets" in spec else spec["data"]["values"]
+    drawn = figures(spec)
     assert {(row["x"], row["series"], row["y"]) for row in drawn} == {
         ("2023", "US", 1.5), ("2024", "US", 3.0), ("2024", "=1+1", 0.50000005),
     }  # fmt: skip
@@ -133,14 +142,48 @@ def test_a_statistic_without_chart(tmp_path):
         chart_spec(result(tmp_path / "lake", name=found), language="en")
 
 
-def test_names_stand_in_the_order_of_the_alphabet(tmp_path):
-    rows = [{"department": code, "trader_id": "20100000001", "fob_usd": 1000} for code in ("25", "05", "02", "01")]
-    drawn = result(tmp_path, rows=rows, name="exports_by_department")
+def departments(tmp_path, rows, **asked):
+    """Exports by department, with names in the place of codes."""
+    drawn = result(tmp_path, rows=rows, **asked)
     named = {"01": "Amazonas", "02": "Áncash", "05": "Ayacucho", "25": "Ucayali"}
-    table = drawn.table.set_column(
-        drawn.table.column_names.index("region"),
-        "region",
-        [[named.get(code, code) for code in drawn.table["region"].to_pylist()]],
-    )
-    spec = chart_spec(replace(drawn, table=table), language="es")
-    assert spec["encoding"]["x"]["sort"] == ["Amazonas", "Áncash", "Ayacucho", "Ucayali"]
+    place = drawn.table.column_names.index("region" if "region" in drawn.table.column_names else "department_name")
+    texts = [named.get(code, code) for code in drawn.table.column(place).to_pylist()]
+    return replace(drawn, table=drawn.table.set_column(place, drawn.table.column_names[place], [texts]))
+
+
+def test_bars_with_a_name_lie_the_largest_first(tmp_path):
+    rows = [{"department": code, "fob_usd": 1000 + n} for n, code in enumerate(("25", "05", "02", "01"))]
+    spec = chart_spec(departments(tmp_path, rows, name="exports_by_department"), language="es")
+    assert spec["encoding"]["y"]["sort"] == ["Amazonas", "Áncash", "Ayacucho", "Ucayali"]
+    assert spec["encoding"]["x"]["type"] == "quantitative"
+
+
+def test_of_many_classes_the_largest_are_drawn_and_the_chart_says_so(tmp_path):
+    rows = [{"partner": f"C{n:02}", "fob_usd": 1000 + n} for n in range(MOST_CLASSES + 5)]
+    spec = chart_spec(result(tmp_path, rows=rows, name="share_by_partner"), language="en")
+    assert len(spec["encoding"]["y"]["sort"]) == MOST_CLASSES
+    assert f"{MOST_CLASSES} of {MOST_CLASSES + 5}, the largest first" in json.dumps(spec["title"])
+
+
+def test_what_must_not_be_added_up_has_a_drawing_of_its_own(tmp_path):
+    rows = [{"partner": p, "department": d, "fob_usd": 1000} for p in ("US", "CN") for d in ("02", "01")]
+    spec = chart_spec(result(tmp_path, rows=rows, name="diversification_by_department"), language="es")
+    assert spec["facet"]["sort"] == ["mercados", "productos", "productos y mercados", "sectores"]
+    stacks = defaultdict(float)
+    for row in figures(spec):
+        stacks[row["panel"], row["x"]] += row["y"]
+    assert set(stacks.values()) == {100.0}
+
+
+def test_a_chart_of_one_of_several_years_says_which(tmp_path):
+    rows = [{"year": year, "partner": "US", "fob_usd": 1000} for year in (2023, 2024)]
+    spec = chart_spec(result(tmp_path, rows=rows, name="top_partners"), language="es")
+    assert "2024" in json.dumps(spec["title"])
+    assert [row["y"] for row in figures(spec)] == [0.001]
+
+
+def test_the_title_of_the_values_stands_above_them_in_lines_that_fit(tmp_path):
+    rows = [{"year": year, "partner": "US", "fob_usd": 1000} for year in (2023, 2024)]
+    spec = chart_spec(result(tmp_path, rows=rows, name="growth"), language="es", frame=NARROW)
+    assert max(map(len, spec["encoding"]["y"]["title"])) <= NARROW.letters
+    assert spec["encoding"]["y"]["axis"]["titleAngle"] == 0

@@ -97,7 +97,8 @@ def test_header_names_its_own_columns(found: Statistic):
     asked = {p.name for p in header.parameters if p.type == "dimension"}
     assert {column.dimension for column in header.columns if column.dimension} <= asked
     if header.chart:
-        assert {header.chart.x, header.chart.y, header.chart.series} - {None} <= columns | asked
+        assert {header.chart.x, header.chart.y, *header.chart.series} <= columns | asked
+        assert {header.chart.panel or header.chart.y, *header.chart.only} <= columns
     if not isinstance(header.publication, str):
         rule = header.publication
         assert {*rule.strata, *rule.classes, *rule.hides, *rule.former, *rule.running} <= columns

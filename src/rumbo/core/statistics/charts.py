@@ -5,26 +5,22 @@ rest together. A simulated result says so above the chart.
 """
 
 import textwrap
-import unicodedata
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
 from rumbo.core.errors import Problem
 from rumbo.core.language import Language, _, speaking
 from rumbo.core.monitoring.records import Light
+from rumbo.core.numbers import written
 from rumbo.core.reporting import palette
 from rumbo.core.reporting.charts import looks, spec_svg
 from rumbo.core.reporting.labels import simulated_mark
+from rumbo.core.statistics.drawn import Drawn, drawn_of, drawn_year
 from rumbo.core.statistics.errors import QueryError
-from rumbo.core.statistics.header import ChartForm, Column
+from rumbo.core.statistics.header import ChartForm
 from rumbo.core.statistics.lineage import Result
-from rumbo.core.statistics.outputs import described
-from rumbo.core.statistics.vocabulary import unit_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +28,35 @@ class Frame:
     """The room that a chart has, and how its words stand in it.
 
     Attributes:
-        width: of the plot in pixels; of the whole drawing where it is ``narrow``.
+        width: of the drawing in pixels.
         height: of the plot in pixels.
-        narrow: drawn for a telephone: the legend stands below, long words are broken, named classes are bars that lie.
+        narrow: drawn for a telephone: the legend and the panels stand below each other.
         label: how long the name of a class may be, in pixels.
-        title: how many letters a line of the title holds.
-        axis: how many letters a line of the title of an axis holds.
+        letters: how many letters a line of a title holds.
     """
 
     width: int
     height: int
     narrow: bool
     label: int
-    title: int
-    axis: int
+    letters: int
 
 
-WIDE = Frame(560, 260, narrow=False, label=260, title=200, axis=200)
+WIDE = Frame(760, 260, narrow=False, label=260, letters=105)
 """For print and for a screen."""
-NARROW = Frame(324, 240, narrow=True, label=130, title=44, axis=40)
+NARROW = Frame(324, 240, narrow=True, label=130, letters=44)
 """For a telephone."""
 _STEP = 18
 """Height of a bar that lies, with the room around it."""
-MOST_SERIES = 7
 COLOURS = ("#0B5A73", "#C07A00", "#5B3F8C", "#2F8F5B", "#A5305A", "#4A7FB5", "#7A5317", "#8A949D")
 """Colours of series, told apart by most eyes; the last one is for all the others together."""
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [10, 3], [3, 5], [1, 3])
-_MILLION = 1_000_000
-_NAMES = ("text",)
-_ADDS_UP = ("money", "weight", "integer")
-"""Types of columns whose smallest series may be drawn together."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """What is drawn: rows with ``x``, ``y`` and ``series``, the titles of both axes, and the series in their order."""
-
-    rows: list[dict[str, Any]]
-    x_title: str | None
-    y_title: str
-    series: tuple[str, ...]
-    named: bool
-    """Whether ``x`` are classes with names rather than years or numbers."""
+_Stack = Literal["zero"] | None
+_LINE = 13
+"""Height of a line of a title."""
+_FITTED = alt.AutoSizeParams(type="fit-x", contains="padding")
+_BESIDE = {True: 140, False: 250}
+"""What names and legend take from the width, narrow and wide, where a chart has panels."""
 
 
 def chart_spec(result: Result, *, language: Language, frame: Frame = WIDE) -> dict[str, Any]:
@@ -92,11 +75,11 @@ def chart_spec(result: Result, *, language: Language, frame: Frame = WIDE) -> di
         what = _("The statistic “{name}” has no chart.").format(name=result.statistic.name)
         raise QueryError(Problem(what, mend=_("Ask for a table, or for CSV.")))
     with speaking(language):
-        drawn = _drawn(result, form)
-        chart = _mark(form, drawn, frame).properties(width=frame.width, title=_title(result, frame))
-        chart = chart.properties(height=alt.Step(_STEP) if _lies(form, drawn, frame) else frame.height)
-        if frame.narrow:
-            chart = chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+        drawn = drawn_of(result, form)
+        plot = _plot(form, drawn, frame).properties(width=frame.width)
+        plot = plot.properties(height=_lying_height(drawn) if _lies(form, drawn) else frame.height)
+        chart = _in_panels(plot, drawn, frame) if drawn.panels else plot.properties(autosize=_FITTED)
+        chart = chart.properties(title=_title(result, drawn, frame))
     spec: dict[str, Any] = chart.configure(**looks()).to_dict()
     return spec
 
@@ -110,69 +93,26 @@ def chart_svg(result: Result, *, language: Language, frame: Frame = WIDE) -> str
     return spec_svg(chart_spec(result, language=language, frame=frame))
 
 
-def _drawn(result: Result, form: ChartForm) -> _Drawn:
-    columns = {name: (column, meaning) for name, column, meaning in described(result)}
-    x, y = _shown(result, form.x), _shown(result, form.y)
-    parts = [name for name in dict.fromkeys((_shown(result, form.series or ""), *result.dimensions)) if name in columns]
-    parts = [name for name in parts if name not in (x, y)]
-    kind = columns[y][0].type
-    named = _largest(result, parts, y)
-    values: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for row in result.to_rows():
-        name = _name(row, parts)
-        if row[y] is None or (name not in named and kind not in _ADDS_UP):
-            continue
-        values[str(row[x]), name if name in named else _others()] += Decimal(str(row[y]))
-    scale = _MILLION if kind == "money" else 1
-    drawn = [{"x": at, "y": float(value) / scale, "series": name} for (at, name), value in values.items()]
-    present = {row["series"] for row in drawn}
-    order = tuple(name for name in (*named, _others()) if name in present) if parts else ()
-    titles = _axis_title(x, columns[x][1]), _value_title(columns[y], money=kind == "money")
-    return _Drawn(drawn, *titles, order, named=columns[x][0].type in _NAMES)
-
-
-def _shown(result: Result, name: str) -> str:
-    """The name in the result of a column, or of the dimension that a parameter asked for."""
-    return str(result.lineage.parameters.get(name, name))
-
-
-def _name(row: Mapping[str, object], parts: Sequence[str]) -> str:
-    return " · ".join(str(row[part]) for part in parts)
-
-
-def _largest(result: Result, parts: Sequence[str], y: str) -> tuple[str, ...]:
-    """The series drawn by name: the largest ones by the sum of what they hold, sign left aside."""
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    for row in result.to_rows():
-        sums[_name(row, parts)] += abs(Decimal(str(row[y]))) if row[y] is not None else Decimal(0)
-    ordered = sorted(sums, key=lambda name: (-sums[name], name))
-    return tuple(ordered if len(ordered) <= MOST_SERIES + 1 else ordered[:MOST_SERIES])
-
-
-def _others() -> str:
-    return _("All others")
-
-
-def _axis_title(name: str, meaning: str) -> str | None:
-    return None if name == "year" else meaning.rstrip(".")
-
-
-def _value_title(column: tuple[Column, str], *, money: bool) -> str:
-    unit = unit_text("US$ million") if money else unit_text(column[0].unit)
-    return f"{column[1].rstrip('.')} ({unit})"
-
-
-def _title(result: Result, frame: Frame) -> alt.TitleParams:
-    subtitle = _("Lake version {version}, formula {sha}").format(
-        version="—" if result.lineage.lake_version is None else result.lineage.lake_version,
-        sha=result.lineage.sql_sha256[:8],
-    )
+def _title(result: Result, drawn: Drawn, frame: Frame) -> alt.TitleParams:
+    lineage = result.lineage
+    told = [_("formula {sha}").format(sha=lineage.sql_sha256[:8])]
+    if lineage.lake_version is not None:
+        told.insert(0, _("lake version {version}").format(version=lineage.lake_version))
+    if len(drawn.order) < drawn.classes:
+        shown = _("{count} of {all}, the largest first")
+        told.insert(0, shown.format(count=len(drawn.order), all=written(drawn.classes)))
+    if year := drawn_year(result):
+        told.insert(0, str(year))
+    if drawn.panels:
+        told.insert(0, drawn.y_title)
     if result.simulated:
-        subtitle = f"{simulated_mark()} · {subtitle}"
+        told.insert(0, simulated_mark())
     return alt.TitleParams(
-        text=_broken(str(result.statistic.header.title), frame.title),
-        subtitle=_broken(subtitle, frame.title),
+        text=_broken(str(result.statistic.header.title), frame.letters * 4 // 5),
+        subtitle=_broken(" · ".join(told), frame.letters),
         anchor="start",
+        frame="bounds",
+        offset=12,
         color=palette.INK,
         subtitleColor=palette.LIGHTS[Light.RED].ink if result.simulated else palette.QUIET,
     )
@@ -183,17 +123,26 @@ def _broken(text: str, letters: int) -> str | list[str]:
     return text if len(text) <= letters else textwrap.wrap(text, letters)
 
 
-def _one_place(drawn: _Drawn) -> bool:
+def _one_place(drawn: Drawn) -> bool:
     """Whether all series stand at one place, such as a single year."""
-    return bool(drawn.series) and len({row["x"] for row in drawn.rows}) == 1
+    return bool(drawn.series) and not drawn.panels and len(drawn.order) == 1
 
 
-def _lies(form: ChartForm, drawn: _Drawn, frame: Frame) -> bool:
-    """Whether named classes are bars that lie one below the other, because their names have no room side by side."""
-    return frame.narrow and form.kind == "bar" and drawn.named and not _one_place(drawn)
+def _lies(form: ChartForm, drawn: Drawn) -> bool:
+    """Whether bars lie one below the other, because they have names, which have no room side by side."""
+    return bool(drawn.rows) and (_one_place(drawn) or (form.kind != "line" and drawn.named))
 
 
-def _mark(form: ChartForm, drawn: _Drawn, frame: Frame) -> alt.Chart:
+def _lying_height(drawn: Drawn) -> alt.Step:
+    """The height of each bar: few bars are thicker, so that the legend beside them is not cut."""
+    return alt.Step(max(_STEP, _STEP * len(drawn.series) // len(drawn.order)))
+
+
+def _plot(form: ChartForm, drawn: Drawn, frame: Frame) -> alt.Chart:
+    if not drawn.rows:
+        empty = alt.Chart(alt.InlineData(values=[{"told": _("There are no figures to draw.")}]))
+        sign: alt.Chart = empty.mark_text(color=palette.QUIET, fontSize=13).encode(text="told:N")
+        return sign
     base = alt.Chart(alt.InlineData(values=drawn.rows))
     if _one_place(drawn):
         return _bars_of_series(base, drawn, frame)
@@ -206,14 +155,36 @@ def _mark(form: ChartForm, drawn: _Drawn, frame: Frame) -> alt.Chart:
     return found
 
 
-def _bars_of_series(base: alt.Chart, drawn: _Drawn, frame: Frame) -> alt.Chart:
+def _in_panels(plot: alt.Chart, drawn: Drawn, frame: Frame) -> alt.FacetChart:
+    """A drawing of each class: side by side, or one below the other where that has no room."""
+    count = 1 if frame.narrow else len(drawn.panels)
+    width = (frame.width - _BESIDE[frame.narrow]) // count
+    header = alt.Header(title=None, labelAnchor="start", labelFontWeight="bold", labelFontSize=12)
+    found: alt.FacetChart = plot.properties(width=width).facet(
+        facet=alt.Facet("panel:N", sort=list(drawn.panels), header=header), columns=count, spacing=14
+    )
+    return found
+
+
+def _bars_of_series(base: alt.Chart, drawn: Drawn, frame: Frame) -> alt.Chart:
     """Where there is one year only, its series side by side say more than one stack or one row of points."""
     found: alt.Chart = base.mark_bar(color=palette.ACCENT).encode(
-        x=alt.X("y:Q", title=_broken(drawn.y_title, frame.axis)),
+        x=_lying_values(drawn, frame),
         y=alt.Y("series:N", title=None, sort=list(drawn.series), axis=alt.Axis(labelLimit=frame.label)),
         tooltip=_tooltip(),
     )
     return found
+
+
+def _lying_values(drawn: Drawn, frame: Frame, stack: _Stack = None) -> alt.X:
+    """The axis of bars that lie, with its title above them."""
+    count = 3 if drawn.panels else 4 if frame.narrow else 8
+    title = None if drawn.panels else _broken(drawn.y_title, frame.letters)
+    axis = alt.Axis(orient="top", tickCount=count, titleAnchor="start", titleAlign="left", **_QUIET)
+    return alt.X("y:Q", title=title, stack=stack, axis=axis)
+
+
+_QUIET: dict[str, Any] = {"titleColor": palette.QUIET, "titleFontWeight": "normal"}
 
 
 def _tooltip() -> list[alt.Tooltip]:
@@ -224,35 +195,30 @@ def _tooltip() -> list[alt.Tooltip]:
     ]
 
 
-def _in_order(drawn: _Drawn) -> list[str]:
-    """The places of the axis: numbers by their size, names by the alphabet, accents left aside."""
-    places = {row["x"] for row in drawn.rows}
-    if drawn.named:
-        return sorted(places, key=lambda name: (_without_accents(name).casefold(), name))
-    return sorted(places, key=lambda number: (len(number), number))
-
-
-def _without_accents(name: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFD", name) if not unicodedata.combining(sign))
-
-
-def _axes(form: ChartForm, drawn: _Drawn, frame: Frame) -> dict[str, Any]:
-    value_title, order = _broken(drawn.y_title, frame.axis), _in_order(drawn)
-    if _lies(form, drawn, frame):
+def _axes(form: ChartForm, drawn: Drawn, frame: Frame) -> dict[str, Any]:
+    order = list(drawn.order)
+    stack: _Stack = "zero" if form.kind == "stacked" else None
+    if _lies(form, drawn):
         return {
-            "x": alt.X("y:Q", title=value_title, stack=None, axis=alt.Axis(tickCount=4)),
+            "x": _lying_values(drawn, frame, stack),
             "y": alt.Y("x:O", title=None, sort=order, axis=alt.Axis(labelLimit=frame.label)),
             "tooltip": _tooltip(),
         }
-    x_title = drawn.x_title and _broken(drawn.x_title, frame.axis)
+    above = alt.Axis(titleAngle=0, titleAlign="left", titleBaseline="bottom", titleX=0, titleY=-8, **_QUIET)
+    beside = (
+        {"xOffset": alt.XOffset("series:N", sort=list(drawn.series))} if form.kind == "bar" and drawn.series else {}
+    )
     return {
-        "x": alt.X("x:O", title=x_title, sort=order, axis=alt.Axis(labelAngle=0, labelOverlap="greedy")),
-        "y": alt.Y("y:Q", title=value_title, stack="zero" if form.kind == "stacked" else None),
+        "x": alt.X(
+            "x:O", title=drawn.x_title, sort=order, axis=alt.Axis(labelAngle=0, labelOverlap="greedy", **_QUIET)
+        ),
+        "y": alt.Y("y:Q", title=_broken(drawn.y_title, frame.letters), stack=stack, axis=above),
         "tooltip": _tooltip(),
+        **beside,
     }
 
 
-def _series(form: ChartForm, drawn: _Drawn, frame: Frame) -> dict[str, Any]:
+def _series(form: ChartForm, drawn: Drawn, frame: Frame) -> dict[str, Any]:
     """Colours of the series and, of lines, dashes too: colour alone never tells one from another."""
     if not drawn.series:
         return {}
@@ -260,7 +226,7 @@ def _series(form: ChartForm, drawn: _Drawn, frame: Frame) -> dict[str, Any]:
     colours = alt.Scale(domain=names, range=list(COLOURS[:count]))
     below: dict[str, Any] = {"orient": "bottom", "columns": 1} if frame.narrow else {}
     symbol = "stroke" if form.kind == "line" else "square"
-    legend = alt.Legend(symbolType=symbol, symbolStrokeWidth=3, labelLimit=260, **below)
+    legend = alt.Legend(symbolType=symbol, symbolStrokeWidth=3, labelLimit=frame.label, **below)
     told: dict[str, Any] = {"color": alt.Color("series:N", title=None, scale=colours, legend=legend)}
     if form.kind == "line":
         dashes = alt.Scale(domain=names, range=list(_DASHES[:count]))

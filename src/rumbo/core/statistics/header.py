@@ -67,7 +67,12 @@ class ChartForm(Record):
     kind: Literal["bar", "line", "stacked"]
     x: Name
     y: Name
-    series: Name | None = None
+    series: tuple[Name, ...] = ()
+    panel: Name | None = None
+    """A column each of whose classes has a drawing of its own, because their values must not be added up."""
+    only: dict[Name, tuple[StrictBool | Text, ...]] = Field(default_factory=dict)
+    """Columns, and the classes of each to which the chart is limited, because the others have another unit or hold
+    those that are drawn."""
 
 
 class Printed(Record):

@@ -5,7 +5,6 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from cachetools import LRUCache, cached
 from django.utils.safestring import SafeString, mark_safe
 
@@ -17,7 +16,6 @@ from rumbo.site.trade.names import class_name
 from rumbo.site.trade.sentence import sentence_of
 
 _NAME = "result"
-_YEAR = "year"
 
 
 def chart_of(key: Hashable, result: Result, spoken: Language) -> SafeString:
@@ -36,9 +34,6 @@ def chart_of(key: Hashable, result: Result, spoken: Language) -> SafeString:
 
 def svg_of(result: Result, spoken: Language, frame: Frame = WIDE) -> str:
     """The chart as a drawing of its own."""
-    year = drawn_year(result)
-    if year is not None:
-        result = replace(result, table=result.table.filter(pc.equal(result.table[_YEAR], year)))
     return chart_svg(_named(result), language=spoken, frame=frame)
 
 
@@ -51,20 +46,6 @@ def _named(result: Result) -> Result:
             named = pa.array([class_name(field.name, value) or value for value in values], pa.string())
             table = table.set_column(place, field, named)
     return replace(result, table=table)
-
-
-def drawn_year(result: Result) -> int | None:
-    """The year to which the chart is limited: the last one with figures, where classes of several years would add up.
-
-    ``None`` where the years stand on an axis of their own, or there is one only.
-    """
-    form = result.statistic.header.chart
-    if form is None or _YEAR in {form.x, form.series} or _YEAR not in result.table.column_names:
-        return None
-    if form.y not in result.table.column_names:
-        return None
-    known = result.table.filter(result.table[form.y].is_valid())[_YEAR]
-    return pc.max(known).as_py() if len(pc.unique(known)) > 1 else None
 
 
 def _kept_by(key: Hashable, _result: Result, spoken: Language) -> Hashable:

@@ -6,10 +6,11 @@ from django.http import QueryDict
 
 from rumbo.core.language import language
 from rumbo.core.statistics.confidentiality import load_rule
+from rumbo.core.statistics.drawn import drawn_year
 from rumbo.core.statistics.lineage import Result
 from rumbo.core.statistics.vocabulary import unit_text
 from rumbo.site.trade.asked import DESCENDING, PAGE, SORT, VERSION, Asked
-from rumbo.site.trade.drawing import chart_of, drawn_year
+from rumbo.site.trade.drawing import chart_of
 from rumbo.site.trade.files import FORMS
 from rumbo.site.trade.origin import Fact, facts_of, remarks_of, rule_sentences
 from rumbo.site.trade.results import key_of

@@ -52,7 +52,7 @@ columns:
     type: ratio
     unit: "%"
     meaning: {es: Participación en lo que exportan todas ellas., en: Share of what all of them export.}
-chart: {kind: bar, x: axis, y: firms_pct, series: band}
+chart: {kind: stacked, x: axis, y: firms_pct, series: [band]}
 printed:
   - {year: 2022, of: "sectores, 1", value: "74.3", unit: "% of exporters", source: "pnmce:1601"}
   - {year: 2022, of: "productos, 1", value: "45.3", unit: "% of exporters", source: "pnmce:1601"}

@@ -60,7 +60,7 @@ columns:
     type: ratio
     unit: "%"
     meaning: {es: "Participación en lo que exportan todas las empresas del año.", en: Share of what all firms of the year export.}
-chart: {kind: bar, x: department_name, y: firms_pct, series: band}
+chart: {kind: stacked, x: department_name, y: firms_pct, series: [band], panel: axis}
 remarks:
   - department
   - es: Un valor sin país o sin sector no añade un mercado ni un sector; toda exportadora tiene al menos uno.

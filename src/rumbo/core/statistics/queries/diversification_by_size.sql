@@ -78,7 +78,7 @@ columns:
     type: ratio
     unit: "%"
     meaning: {es: "Participación en lo que exportan todas las empresas del año.", en: Share of what all firms of the year export.}
-chart: {kind: bar, x: size, y: firms_pct, series: band}
+chart: {kind: stacked, x: size, y: firms_pct, series: [band], panel: axis}
 remarks:
   - es: Un valor sin país o sin sector no añade un mercado ni un sector; toda exportadora tiene al menos uno.
     en: A value without country or sector adds no market or sector; every exporter has at least one.

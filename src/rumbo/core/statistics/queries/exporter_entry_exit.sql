@@ -41,7 +41,7 @@ columns:
     type: ratio
     unit: "%"
     meaning: {es: Crecimiento de todas las exportaciones., en: Growth of all exports.}
-chart: {kind: stacked, x: year, y: contribution_pp, series: firm_group}
+chart: {kind: stacked, x: year, y: contribution_pp, series: [firm_group]}
 remarks:
   - es: En los primeros años de los datos muchas de las que ingresan pueden haber exportado antes de que empiecen.
     en: In the first years of the data many that enter may have exported before the data begin.

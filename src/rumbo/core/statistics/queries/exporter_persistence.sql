@@ -47,7 +47,7 @@ columns:
     type: ratio
     unit: "%"
     meaning: {es: Participación en lo que exportan todas ellas., en: Share of what all of them export.}
-chart: {kind: bar, x: years_active, y: firms_pct, series: year}
+chart: {kind: bar, x: years_active, y: firms_pct, series: [year]}
 publication: {classes: [years_active], hides: [fob_usd, value_pct]}
 */
 with active as (

@@ -82,7 +82,7 @@ columns:
     type: ratio
     unit: "%"
     meaning: {es: "Supervivencia presente.", en: "Survival as presence."}
-chart: {kind: line, x: k, y: continuous_pct, series: cohort}
+chart: {kind: line, x: k, y: continuous_pct, series: [cohort]}
 printed:
   - {of: "MIPYME, 10 years", value: "9.3", unit: "%", source: "pnmce:572"}
 remarks:

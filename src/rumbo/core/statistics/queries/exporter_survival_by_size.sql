@@ -112,7 +112,7 @@ columns:
     meaning:
       es: Su error estándar (Greenwood); vacío donde la supervivencia es cero.
       en: Its standard error (Greenwood); empty where survival is zero.
-chart: {kind: line, x: k, y: kaplan_meier_pct, series: size}
+chart: {kind: line, x: k, y: kaplan_meier_pct, series: [size]}
 printed:
   - {of: "MIPYME, 10 years", value: "9.3", unit: "%", source: "pnmce:572"}
 remarks:

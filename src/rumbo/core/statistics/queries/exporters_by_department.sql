@@ -41,7 +41,7 @@ columns:
     meaning:
       es: Parte de todas las exportadoras del año; una empresa puede estar en varias clases y las partes no suman 100.
       en: Part of all exporters of the year; a firm may be in several classes and the parts do not add to 100.
-chart: {kind: line, x: year, y: exporters, series: department_name}
+chart: {kind: line, x: year, y: exporters, series: [department_name]}
 remarks:
   - department
 publication: open

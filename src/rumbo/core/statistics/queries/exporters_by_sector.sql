@@ -37,7 +37,7 @@ columns:
     meaning:
       es: Parte de todas las exportadoras del año; una empresa puede estar en varias clases y las partes no suman 100.
       en: Part of all exporters of the year; a firm may be in several classes and the parts do not add to 100.
-chart: {kind: line, x: year, y: exporters, series: sector}
+chart: {kind: line, x: year, y: exporters, series: [sector]}
 printed:
   - {year: 2000, of: agro, value: "972", unit: firms, source: "pnmce:1581"}
   - {year: 2024, of: agro, value: "2,824", unit: firms, source: "pnmce:1581"}

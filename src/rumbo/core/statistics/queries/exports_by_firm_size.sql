@@ -58,7 +58,7 @@ columns:
     type: ratio
     unit: "%"
     meaning: {es: Participación en el número de exportadoras del año., en: Share of the number of exporters of the year.}
-chart: {kind: stacked, x: year, y: firms, series: size}
+chart: {kind: stacked, x: year, y: firms, series: [size]}
 printed:
   - {year: 2023, of: Total, value: "64,607", unit: US$ million, source: "pnmce:559"}
   - {year: 2024, of: Total, value: "74,518", unit: US$ million, source: "pnmce:559"}

@@ -35,7 +35,7 @@ columns:
     type: money
     unit: US$
     meaning: {es: "De ese valor, el de subpartidas sin lista.", en: "Of that value, that of subheadings in no list."}
-chart: {kind: stacked, x: year, y: fob_usd, series: product_type}
+chart: {kind: stacked, x: year, y: fob_usd, series: [product_type]}
 printed:
   - {year: 2000, of: no tradicional, value: "2,054", unit: US$ million, source: "pnmce:1558"}
   - {year: 2024, of: no tradicional, value: "20,527", unit: US$ million, source: "pnmce:266,1558"}

@@ -22,7 +22,7 @@ columns:
     meaning: {es: Sector económico de la subpartida., en: Economic sector of the subheading.}
   - fob_usd
   - share_pct
-chart: {kind: stacked, x: year, y: fob_usd, series: sector}
+chart: {kind: stacked, x: year, y: fob_usd, series: [sector]}
 printed:
   - {year: 2024, of: minería (metálica y no metálica), value: "63", unit: "% of exports", source: "pnmce:294,1560"}
   - {year: 2024, of: agro, value: "17", unit: "% of exports", source: "pnmce:294"}

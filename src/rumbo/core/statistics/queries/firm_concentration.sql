@@ -27,7 +27,7 @@ columns:
     type: integer
     unit: firms
     meaning: {es: Exportadoras del año., en: Exporters of the year.}
-chart: {kind: line, x: year, y: value, series: measure}
+chart: {kind: line, x: year, y: value, series: [measure], only: {measure: [top_001, top_005, top_010, top_050, top_100]}}
 publication: {strata: [year, measure], hides: [value]}
 */
 with exporters as (

@@ -37,7 +37,7 @@ columns:
     type: flag
     unit: flag
     meaning: {es: La base es menor que la mínima pedida., en: The base is below the minimum asked for.}
-chart: {kind: line, x: year, y: growth_pct, series: by_1}
+chart: {kind: line, x: year, y: growth_pct, series: [by_1]}
 printed:
   - {year: 2020, of: exportaciones, value: "-10.23", unit: "%", source: "pnmce:625"}
   - {year: 2021, of: exportaciones, value: "46.11", unit: "%", source: "pnmce:627"}

@@ -36,7 +36,7 @@ columns:
     type: ratio
     unit: "%"
     meaning: {es: Variación del total., en: Growth of the whole.}
-chart: {kind: stacked, x: year, y: contribution_pct, series: by_1}
+chart: {kind: stacked, x: year, y: contribution_pct, series: [by_1]}
 remarks: [families, monthly_revision]
 publication:
   classes: [class_1]

@@ -46,7 +46,7 @@ columns:
     meaning:
       es: Tasa media anual desde el año base, calculada en coma flotante y redondeada a 6 decimales.
       en: Mean yearly rate since the base year, computed in floating point and rounded to 6 decimals.
-chart: {kind: line, x: year, y: multiple, series: by_1}
+chart: {kind: line, x: year, y: multiple, series: [by_1]}
 printed:
   - {year: 2024, of: "no tradicional, 2019", value: "49", unit: "%", source: "pnmce:266"}
   - {year: 2024, of: "bienes y servicios, 2001", value: "8", unit: times, source: "pnmce:648"}

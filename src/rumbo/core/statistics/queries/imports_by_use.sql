@@ -22,7 +22,7 @@ columns:
     meaning: {es: Uso o destino económico., en: Economic use.}
   - fob_usd
   - share_pct
-chart: {kind: stacked, x: year, y: fob_usd, series: use_class}
+chart: {kind: stacked, x: year, y: fob_usd, series: [use_class]}
 printed:
   - {year: 2024, of: insumos, value: "49", unit: "% of imports", source: "pnmce:277"}
   - {year: 2024, of: bienes de capital, value: "29", unit: "% of imports", source: "pnmce:277"}

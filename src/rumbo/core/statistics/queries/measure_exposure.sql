@@ -61,7 +61,7 @@ columns:
     type: integer
     unit: departments
     meaning: {es: Departamentos desde los que lo hacen., en: Departments from which they do.}
-chart: {kind: line, x: year, y: exposure_pct, series: product}
+chart: {kind: line, x: year, y: exposure_pct, series: [product]}
 printed:
   - {of: "EUDR, café, Unión Europea", value: "46", unit: "% of coffee exports", source: "pnmce:813"}
   - {of: "EUDR, cacao, Unión Europea", value: "39", unit: "% of cocoa exports", source: "pnmce:813"}

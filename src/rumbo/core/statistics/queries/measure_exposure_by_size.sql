@@ -84,7 +84,7 @@ columns:
       en: "Of those that go to the market, what the measure reaches; empty where the size that it depends on is missing."
   - name: firms
     meaning: {es: Empresas que exportan el producto a ese mercado., en: Firms that export the product to that market.}
-chart: {kind: bar, x: size, y: market_usd, series: product}
+chart: {kind: stacked, x: size, y: market_usd, series: [product]}
 printed:
   - {of: "EUDR, café, Unión Europea", value: "46", unit: "% of coffee exports", source: "pnmce:813"}
   - {of: "EUDR, cacao, Unión Europea", value: "39", unit: "% of cocoa exports", source: "pnmce:813"}

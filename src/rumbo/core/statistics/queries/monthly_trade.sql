@@ -36,7 +36,7 @@ columns:
     meaning:
       es: Variación de esa suma respecto de la de un año antes.
       en: Growth of that sum over the one of a year before.
-chart: {kind: line, x: month, y: fob_usd, series: year}
+chart: {kind: line, x: month, y: fob_usd, series: [year]}
 remarks: [monthly_revision]
 publication:
   classes: [month]

@@ -47,7 +47,7 @@ columns:
     type: ratio
     unit: "%"
     meaning: {es: Variación del total., en: Growth of the whole.}
-chart: {kind: stacked, x: year, y: contribution_pct, series: margin}
+chart: {kind: stacked, x: year, y: contribution_pct, series: [margin]}
 remarks: [families, monthly_revision]
 publication:
   classes: [margin]

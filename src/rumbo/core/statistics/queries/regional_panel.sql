@@ -132,7 +132,7 @@ columns:
     type: ratio
     unit: "%"
     meaning: {es: Productos no tradicionales en lo exportado., en: Non-traditional products in the exports.}
-chart: {kind: bar, x: region, y: share_pct}
+chart: {kind: bar, x: region, y: share_pct, only: {is_group: [false]}}
 printed:
   - {year: 2024, of: GRANDES, value: "54", unit: "% of exports", source: "pnmce:1625"}
   - {year: 2024, of: MEDIANAS, value: "22", unit: "% of exports", source: "pnmce:1633"}

@@ -56,7 +56,7 @@ columns:
     type: ratio
     unit: "% a year"
     meaning: {es: Tasa media anual desde el año base., en: Mean yearly rate since the base year.}
-chart: {kind: line, x: year, y: usd_million, series: item}
+chart: {kind: line, x: year, y: usd_million, series: [item]}
 printed:
   - {year: 2020, of: Exportación de servicios, value: "2,726", unit: US$ million, source: "pnmce:1527"}
   - {year: 2021, of: Exportación de servicios, value: "2,947", unit: US$ million, source: "pnmce:1527"}

@@ -86,7 +86,7 @@ columns:
     type: integer
     unit: years
     meaning: {es: Años del periodo con exportaciones en los datos., en: Years of the period with exports in the data.}
-chart: {kind: line, x: year, y: share_pct, series: technology}
+chart: {kind: line, x: year, y: share_pct, series: [technology]}
 printed:
   - {year: 2013, of: 1. Bienes primarios, value: "1,622", unit: firms, source: "pnmce:1719"}
   - {year: 2013, of: 1. Bienes primarios, value: "20.9", unit: "% of firms", source: "pnmce:1725"}

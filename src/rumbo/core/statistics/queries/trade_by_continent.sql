@@ -30,7 +30,7 @@ columns:
     meaning: {es: Continente del socio., en: Continent of the partner.}
   - fob_usd
   - share_pct
-chart: {kind: stacked, x: year, y: share_pct, series: continent}
+chart: {kind: stacked, x: year, y: share_pct, series: [continent]}
 printed:
   - {year: 2001, of: "comercio total, América", value: "55", unit: "% of goods trade", source: "pnmce:373"}
   - {year: 2001, of: "comercio total, Europa", value: "24", unit: "% of goods trade", source: "pnmce:373"}

@@ -35,7 +35,7 @@ columns:
     type: ratio
     unit: "%"
     meaning: {es: Participación en el peso del año., en: Share of the weight of the year.}
-chart: {kind: stacked, x: year, y: fob_usd, series: mode_name}
+chart: {kind: stacked, x: year, y: fob_usd, series: [mode_name]}
 printed:
   - {year: 2023, of: "marítimo, exportaciones", value: "80", unit: "% of exports", source: "pnmce:1162"}
   - {year: 2023, of: "marítimo, importaciones", value: "85", unit: "% of imports", source: "pnmce:1162"}

@@ -24,7 +24,7 @@ columns:
   - share_pct
   - former_usd
   - growth_pct
-chart: {kind: line, x: year, y: fob_usd, series: by_1}
+chart: {kind: line, x: year, y: fob_usd, series: [by_1]}
 remarks: [monthly_revision]
 publication:
   classes: [class_1, class_2, class_3]

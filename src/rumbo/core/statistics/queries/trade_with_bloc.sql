@@ -38,7 +38,7 @@ columns:
   - trade_usd
   - name: share_pct
     meaning: {es: Participación en el comercio total del año., en: Share of all trade of the year.}
-chart: {kind: line, x: year, y: trade_usd, series: bloc}
+chart: {kind: line, x: year, y: trade_usd, series: [bloc]}
 printed:
   - {year: 2024, of: Comunidad Andina, value: "6,396", unit: US$ million, source: "pnmce:1036"}
   - {of: Alianza del Pacífico, value: "8,299", unit: US$ million, source: "pnmce:1036"}

@@ -51,7 +51,7 @@ columns:
     type: ratio
     unit: US$/kg
     meaning: {es: Mediana del valor unitario de las series., en: Median of the unit value of the lines.}
-chart: {kind: line, x: year, y: unit_value, series: partner}
+chart: {kind: line, x: year, y: unit_value, series: [product, partner]}
 remarks:
   - nomenclature_break
   - es: Un valor unitario mezcla calidades y variedades dentro de la subpartida; no es un precio.

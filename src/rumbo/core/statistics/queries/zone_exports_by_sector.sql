@@ -38,7 +38,7 @@ columns:
     type: ratio
     unit: "%"
     meaning: {es: Participación en lo que exportan las zonas de ese sector., en: Share of what the zones export of that sector.}
-chart: {kind: stacked, x: year, y: fob_usd, series: sector}
+chart: {kind: stacked, x: year, y: fob_usd, series: [sector], panel: zone}
 printed:
   - {year: 2024, of: agropecuario, value: "53", unit: "% of ZEE exports", source: "pnmce:2180"}
   - {year: 2024, of: químico, value: "37", unit: "% of ZEE exports", source: "pnmce:2180"}
