@@ -94,16 +94,26 @@ Bring = Callable[..., ObservationKey]
 
 @pytest.fixture
 def bring(policy_site: Policy, people: People) -> Bring:
-    """Record a value and take it to a state: ``bring("OP1-I1", 2026, "12.5", to=State.PUBLISHED)``."""
+    """Record a value and take it to a state: ``bring("OP1-I1", 2026, "12.5", to=State.PUBLISHED)``.
+
+    Without a figure (``""``) it takes the reason why there is none.
+    """
 
     def brought(
-        code: str, year: int, figure: str, *, to: State = State.SUBMITTED, origin: Origin = Origin.REPORTED
+        code: str,
+        year: int,
+        figure: str,
+        *,
+        to: State = State.SUBMITTED,
+        origin: Origin = Origin.REPORTED,
+        no_data_reason: str = "",
     ) -> ObservationKey:
         measure = policy_site.indicator(code).measure
         terms: dict[str, Decimal] = {}
-        if measure.reported_as != "value":
+        if figure and measure.reported_as != "value":
             terms = {"numerator": Decimal(figure) / measure.scale, "denominator": Decimal(1)}
-        value = NewValue(code, year, Decimal(figure), **terms)
+        obtained = Decimal(figure) if figure else None
+        value = NewValue(code, year, obtained, **terms, no_data_reason=no_data_reason)
         record_values(policy_site, [value], origin=origin, actor=people[Role.LEAD], submit=to is not State.DRAFT)
         key = ObservationKey(policy_site.code, code, year)
         for state, role in _STEPS:

@@ -53,7 +53,6 @@ _PUBLIC: Mapping[str, Access] = dict.fromkeys(
         "public:service",
         "public:indicators",
         "public:indicator",
-        "public:series",
         "public:explanation",
         "public:search",
         "public:methodology",

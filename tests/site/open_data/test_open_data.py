@@ -180,8 +180,21 @@ def test_one_indicator_as_csv_and_json(policy_site, bring, visitor):
     told = visitor.get(reverse("open_data:indicator", args=["OP1-I1", "json"])).json()
     assert {year["year"]: year["obtained"] for year in told["years"]}[2026] == 41.5
     assert told["licence"] == "ODC-By-1.0"
+    assert by_year["2028"]["obtained"] == ""  # not known is not a zero
     for code, form in (("OP9-I9", "csv"), ("OP1-I1", "exe"), ("..%2f..%2fetc", "csv")):
         assert visitor.get(f"/datos/indicadores/{code}.{form}").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_one_indicator_says_why_a_figure_is_missing_and_which_is_simulated(policy_site, bring, visitor):
+    bring("OP2-I1", 2026, "", to=State.PUBLISHED, no_data_reason="No se realizó la encuesta.")
+    bring("OP1-I2", 2026, "14", to=State.PUBLISHED, origin=Origin.SIMULATED)
+    missing, simulated = (visitor.get(reverse("open_data:indicator", args=[c, "csv"])) for c in ("OP2-I1", "OP1-I2"))
+    told = {row["year"]: (row["obtained"], row["no_data_reason"], row["light"]) for row in rows_of(missing.content)}
+    assert told["2026"] == ("", "No se realizó la encuesta.", "no_data")
+    assert 'filename="agua-2030_OP1-I2_SIMULADO.csv"' in simulated["Content-Disposition"]
+    assert {row["year"]: row["simulated"] for row in rows_of(simulated.content)}["2026"] == "true"
+    page = visitor.get(reverse("public:indicator", args=["OP2-I1"])).content.decode()
+    assert "No se realizó la encuesta." in page
 
 
 @pytest.mark.parametrize("route", FEEDS)

@@ -32,4 +32,4 @@ def paths(policy: Policy) -> list[str]:
 
 def files(policy: Policy) -> list[str]:
     """Every file that is made on demand."""
-    return [f"/indicadores/{i.code}/serie.csv" for i in policy.indicators]
+    return [f"/datos/indicadores/{i.code}.csv" for i in policy.indicators]

@@ -41,7 +41,6 @@ def test_an_unknown_code_is_answered_with_the_nearest(path, near, policy_site):
         "/objetivos/OP1-I1/",
         "/indicadores/OP1-I1/2050/explicacion/",
         "/indicadores/%3Cscript%3E/",
-        "/indicadores/nada/serie.csv",
     ],
 )
 def test_what_is_not_there_is_not_there(path, policy_site):

@@ -1,13 +1,11 @@
 """The list of the indicators and the page of one: filter, order, figures, revisions, files."""
 
-import csv
-import io
 import re
 
 import pytest
 from django.test import Client
 
-from rumbo.core.observations import Origin, State
+from rumbo.core.observations import State
 
 
 @pytest.fixture
@@ -97,20 +95,6 @@ def test_a_later_value_is_not_shown_in_an_earlier_year(policy_site, bring):
     bring("S1.1.1-C1", 2026, "117", to=State.PUBLISHED)
     table = Client().get("/indicadores/S1.1.1-C1/?anio=2025").content.decode().split('<table class="years">')[1]
     assert "117" not in table.split("</table>")[0]
-
-
-def test_the_years_as_a_file(policy_site, bring):
-    bring("OP1-I2", 2026, "14", to=State.PUBLISHED, origin=Origin.SIMULATED)
-    answer = Client().get("/indicadores/OP1-I2/serie.csv")
-    assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert 'filename="agua-2030_OP1-I2_2026_SIMULADO.csv"' in answer["Content-Disposition"]
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    by_year = {row["year"]: row for row in rows}
-    assert by_year["2024"]["kind"] == "baseline"
-    assert by_year["2026"]["obtained"] == "14"
-    assert by_year["2026"]["expected"] == "14.25"
-    assert by_year["2026"]["simulated"] == "true"
-    assert by_year["2028"]["obtained"] == ""  # not known is not a zero
 
 
 def test_a_baseline_that_was_not_measured_shows_what_is_printed(policy_site):

@@ -19,7 +19,7 @@ from rumbo.site.shown import latest_year
 FORMS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 _COLUMNS = (
     "indicator", "name", "unit", "year", "is_baseline", "expected", "expected_numerator", "expected_denominator",
-    "obtained", "numerator", "denominator", "ratio_pct", "light", "simulated",
+    "obtained", "numerator", "denominator", "no_data_reason", "expected_on", "ratio_pct", "light", "simulated",
 )  # fmt: skip
 Cell = str | int | bool | Decimal | None
 
@@ -78,6 +78,8 @@ def _cells(indicator: Indicator, rows: tuple[YearRow, ...]) -> Iterator[tuple[Ce
             row.baseline,
             *((expected.value, expected.numerator, expected.denominator) if expected else (None, None, None)),
             *((obtained.value, obtained.numerator, obtained.denominator) if obtained else (None, None, None)),
+            row.no_data_reason or None,
+            row.expected_on.isoformat() if row.expected_on else None,
             row.ratio_pct,
             row.light.value if row.light else None,
             row.simulated,

@@ -1,6 +1,7 @@
 """What was promised and what was reached, year by year? The rows of the table that stands beside the chart."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from rumbo.core.monitoring.compliance import judge
@@ -23,7 +24,8 @@ class YearRow:
         ratio_pct: compliance in percent; ``None`` without value or expected value.
         light: its light; ``None`` for the baseline and for years that are still to come.
         simulated: whether the obtained value is invented.
-        explained: whether it was reported why there is none.
+        no_data_reason: why there is none, as it was reported; empty where nobody said so.
+        expected_on: when the missing value is expected; ``None`` where nobody said so.
     """
 
     year: int
@@ -33,7 +35,8 @@ class YearRow:
     ratio_pct: Decimal | None
     light: Light | None
     simulated: bool
-    explained: bool = False
+    no_data_reason: str = ""
+    expected_on: date | None = None
 
 
 def year_rows(indicator: Indicator, observations: Observations, until: int, method: Method) -> tuple[YearRow, ...]:
@@ -67,7 +70,8 @@ def _row(indicator: Indicator, observations: Observations, year: int, until: int
         ratio_pct=judged.ratio_pct,
         light=judged.light if year <= until else None,
         simulated=bool(seen and seen.simulated),
-        explained=bool(seen and seen.no_data_reason),
+        no_data_reason=seen.no_data_reason if seen else "",
+        expected_on=seen.expected_on if seen else None,
     )
 
 

@@ -13,7 +13,6 @@ urlpatterns = [
     path("servicios/<str:code>/", tree.service, name="service"),
     path("indicadores/", indicators.indicators, name="indicators"),
     path("indicadores/<str:code>/", indicators.indicator, name="indicator"),
-    path("indicadores/<str:code>/serie.csv", indicators.series, name="series"),
     path("indicadores/<str:code>/<int:year>/explicacion/", explanation.explanation, name="explanation"),
     path("buscar/", search.search, name="search"),
     path("metodologia/", overview.methodology, name="methodology"),

@@ -4,10 +4,8 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from rumbo.core.policy.models import Indicator
-from rumbo.core.reporting.labels import simulated_mark
 from rumbo.site.caching import public_page
 from rumbo.site.policy_shown import method, policy
 from rumbo.site.public.figures_shown import figures_of
@@ -17,7 +15,6 @@ from rumbo.site.public.path import year_rows
 from rumbo.site.public.public_alerts import alerts_about
 from rumbo.site.public.revisions import published_revisions
 from rumbo.site.public.sections import indicator_row
-from rumbo.site.public.series_file import series_csv
 from rumbo.site.public.sheet import remarks_of, sheet_facts
 from rumbo.site.shown import standing_of
 
@@ -58,18 +55,3 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         after=after,
     )
     return render(request, "public/indicator.html", context)
-
-
-@public_page
-def series(request: HttpRequest, code: str) -> HttpResponse:
-    """The years of one indicator as a CSV file."""
-    found = find("indicator", code)
-    if found is None or found.code != code or not isinstance(found.record, Indicator):
-        return elsewhere(request, "indicator", code, found)
-    chosen = figures_of(request).chosen
-    seen = standing_of(chosen).standing
-    rows = year_rows(found.record, seen.observations, chosen.year, method())
-    name = f"{policy().code}_{code}_{chosen.year}{f'_{simulated_mark()}' if any(r.simulated for r in rows) else ''}.csv"
-    answer = HttpResponse(series_csv(code, rows), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or ""  # noqa: FBT003 - as it is called
-    return answer
