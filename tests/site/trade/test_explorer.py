@@ -329,6 +329,20 @@ def test_the_sentence_tells_what_is_known_where_the_drawn_figure_is_not(lake_of,
     assert "US$ 4,000" in answer.context["sentence"]
 
 
+def test_the_sentence_holds_no_figures_against_each_other_that_stand_apart(simulated_lake, visitor):
+    answer = visitor.get(*page("diversification_by_size"))
+    assert re.fullmatch(r"El resultado tiene \d+ filas\.", answer.context["sentence"])
+    text = answer.content.decode()
+    for axis in ("mercados", "productos y mercados", "sectores"):
+        assert f">{axis}</text>" in text
+
+
+def test_the_sentence_tells_of_what_the_chart_shows(lake_of, visitor):
+    lake_of(traded())
+    sentence = visitor.get(*page("firm_concentration")).context["sentence"]
+    assert sentence.startswith("El mayor valor de 2024 es el de top_"), "neither an index nor a Gini coefficient"
+
+
 @pytest.mark.parametrize(("language", "said"), [("es", ", línea 5118 del texto)"), ("en", ", line 5118 of the text)")])
 def test_places_in_the_policy_are_written_for_a_reader(simulated_lake, visitor, language, said):
     with override(language):

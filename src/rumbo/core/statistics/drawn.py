@@ -27,6 +27,8 @@ _ADDS_UP = ("money", "weight", "integer")
 """Types of columns whose smallest series may be drawn together."""
 _YEAR = "year"
 
+Row = Mapping[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -57,9 +59,9 @@ def drawn_of(result: Result, form: ChartForm) -> Drawn:
     """What of a result its chart shows; money in millions."""
     columns = {name: (column, meaning) for name, column, meaning in described(result)}
     x, y = _shown(result, form.x), _shown(result, form.y)
-    asked = (*(_shown(result, name) for name in form.series), *result.dimensions)
-    parts = [name for name in dict.fromkeys(asked) if name in columns and name not in (x, y)]
-    rows = list(_rows(result))
+    parts = [name for name in _parts(result, form) if name not in (x, y)]
+    year = drawn_year(result)
+    rows = [row for row in drawable(result) if year in {None, row.get(_YEAR)}]
     panel = form.panel if form.panel and len({row[form.panel] for row in rows}) > 1 else None
     kind, classes = columns[y][0].type, columns[x][0].type in _NAMES
     named = _largest(rows, parts, y)
@@ -116,16 +118,30 @@ def drawn_year(result: Result) -> int | None:
     names = result.table.column_names
     if form is None or _YEAR in {form.x, *form.series} or not {_YEAR, form.y} <= {*names}:
         return None
-    years = {int(str(row[_YEAR])) for row in result.to_rows() if row[form.y] is not None}
+    years = {int(str(row[_YEAR])) for row in drawable(result) if row[form.y] is not None}
     return max(years) if len(years) > 1 else None
 
 
-def _rows(result: Result) -> Iterator[Mapping[str, object]]:
-    year, form = drawn_year(result), result.statistic.header.chart
+def drawable(result: Result) -> Iterator[Row]:
+    """The rows that the chart of a result can show, of every year; all of them where there is no chart."""
+    form = result.statistic.header.chart
     only = form.only if form else {}
-    for row in result.to_rows():
-        if (year is None or row[_YEAR] == year) and all(row[name] in known for name, known in only.items()):
-            yield row
+    return (row for row in result.to_rows() if all(row[name] in known for name, known in only.items()))
+
+
+def drawn_classes(result: Result) -> tuple[str, ...]:
+    """The columns by which the chart of a result tells its figures apart; none where there is no chart."""
+    form = result.statistic.header.chart
+    if form is None:
+        return ()
+    names = (form.panel or "", _shown(result, form.x), *_parts(result, form))
+    return tuple(name for name in dict.fromkeys(names) if name in result.table.column_names)
+
+
+def _parts(result: Result, form: ChartForm) -> tuple[str, ...]:
+    """The columns that make series."""
+    asked = (*(_shown(result, name) for name in form.series), *result.dimensions)
+    return tuple(name for name in dict.fromkeys(asked) if name in result.table.column_names)
 
 
 def _shown(result: Result, name: str) -> str:
@@ -133,11 +149,11 @@ def _shown(result: Result, name: str) -> str:
     return str(result.lineage.parameters.get(name, name))
 
 
-def _name(row: Mapping[str, object], parts: Sequence[str]) -> str:
+def _name(row: Row, parts: Sequence[str]) -> str:
     return " · ".join(str(row[part]) for part in parts)
 
 
-def _largest(rows: Sequence[Mapping[str, object]], parts: Sequence[str], y: str) -> tuple[str, ...]:
+def _largest(rows: Sequence[Row], parts: Sequence[str], y: str) -> tuple[str, ...]:
     """The series drawn by name: the largest ones by the sum of what they hold, sign left aside."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for row in rows:

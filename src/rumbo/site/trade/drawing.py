@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from rumbo.core.language import Language
 from rumbo.core.reporting.page.drawings import image
 from rumbo.core.statistics.charts import NARROW, WIDE, Frame, chart_svg
+from rumbo.core.statistics.drawn import drawable
 from rumbo.core.statistics.lineage import Result
 from rumbo.site.trade.names import class_name
 from rumbo.site.trade.sentence import sentence_of
@@ -27,7 +28,9 @@ def chart_of(key: Hashable, result: Result, spoken: Language) -> SafeString:
         spoken: the reader's language.
     """
     form = result.statistic.header.chart
-    if form is None or form.y not in result.table.column_names or not any(result.table[form.y].is_valid().to_pylist()):
+    if form is None or form.y not in result.table.column_names:
+        return mark_safe("")
+    if all(row[form.y] is None for row in drawable(result)):
         return mark_safe("")
     return _drawn(key, result, spoken)
 
