@@ -5,6 +5,9 @@ PYTHON := python3
 endif
 BIN := .venv/bin
 
+# Hundreds of tests start processes of their own; each would compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test check spark format docs bench lock clean
 
 help: ## list the targets

@@ -44,7 +44,7 @@ LONGEST = (
 )
 _RANK = {FIXTURES.parent / name: rank for rank, name in enumerate(LONGEST)}
 #: Many tests wait for a browser, a server or a process of their own, and leave the processor to others meanwhile.
-_WAITING_WORKERS = 2
+_WAITING_WORKERS = 3
 
 
 def pytest_xdist_auto_num_workers() -> int:

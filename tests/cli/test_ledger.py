@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import rumbo as rumbo_package
+
 ROOT = Path(__file__).parents[2]
 RECORD = """
 from rumbo.site.setup import setup
@@ -38,6 +40,7 @@ def rumbo(home: Path, *arguments: str, language: str = "en", program: str = "") 
 
 
 def test_init_says_what_it_did_and_changes_nothing_the_second_time(home: Path) -> None:
+    assert rumbo(home, "--version").stdout == f"rumbo {rumbo_package.__version__}\n"
     first = rumbo(home, "init")
     assert first.returncode == 0
     assert f"The workspace {home} and its database are ready." in first.stdout

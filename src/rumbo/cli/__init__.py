@@ -4,9 +4,11 @@ Exit codes: 0 done, 1 a check found something, 2 the input is unusable and nothi
 """
 
 import sys
+from typing import Annotated
 
 import typer
 
+import rumbo
 from rumbo.cli import (
     backup,
     customs,
@@ -38,6 +40,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - as typer calls it
+    if asked:
+        typer.echo(f"rumbo {rumbo.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help=_("Print the version and stop."), is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """What stands before every command."""
+
+
 app.command("init", help=_("Make the workspace and its database, and register the policy's entities."))(init.init)
 app.command(
     "demo", help=_("Print the real report of a year as it stands, then one from a full year of simulated values.")

@@ -179,7 +179,7 @@ def test_a_chart_is_limited_to_what_has_one_unit(tmp_path):
     rows = [{"trader_id": f"2010000000{n}", "fob_usd": 1000 + n} for n in range(4)]
     found = result(tmp_path, rows=rows, name="firm_concentration")
     assert {row["measure"] for row in found.to_rows()} > {"hhi", "gini"}
-    assert {row["series"][:4] for row in figures(chart_spec(found, language="es"))} == {"top_"}
+    assert {row["series"][:4] for row in figures(chart_spec(found, language="es"))} == {"la m", "las "}
 
 
 def test_a_chart_of_one_of_several_years_says_which(tmp_path):

@@ -329,6 +329,20 @@ def test_the_sentence_tells_what_is_known_where_the_drawn_figure_is_not(lake_of,
     assert "US$ 4,000" in answer.context["sentence"]
 
 
+def test_classes_are_told_in_the_language_of_the_reader(lake_of, visitor):
+    lake_of(traded(partner="CL", subheading="0806100000"))
+    for name, told in (
+        ("exports_by_sector", ("agriculture", "agropecuario")),
+        ("trade_by_transport_mode", ("not specified", "sin especificar")),
+        ("diversification_bands", ("products and markets", "productos y mercados")),
+        ("trade_by_continent", ("Americas", "América")),
+    ):
+        text = visitor.get(f"/en/comercio/{name}/").content.decode()
+        text = text[text.index("<table") : text.index("</table>")]
+        assert told[0] in text
+        assert told[1] not in text
+
+
 def test_the_sentence_holds_no_figures_against_each_other_that_stand_apart(simulated_lake, visitor):
     answer = visitor.get(*page("diversification_by_size"))
     assert re.fullmatch(r"El resultado tiene \d+ filas\.", answer.context["sentence"])
@@ -340,7 +354,7 @@ def test_the_sentence_holds_no_figures_against_each_other_that_stand_apart(simul
 def test_the_sentence_tells_of_what_the_chart_shows(lake_of, visitor):
     lake_of(traded())
     sentence = visitor.get(*page("firm_concentration")).context["sentence"]
-    assert sentence.startswith("El mayor valor de 2024 es el de top_"), "neither an index nor a Gini coefficient"
+    assert sentence.startswith("El mayor valor de 2024 es el de las 5 mayores:"), "neither an index nor a Gini one"
 
 
 @pytest.mark.parametrize(("language", "said"), [("es", ", línea 5118 del texto)"), ("en", ", line 5118 of the text)")])

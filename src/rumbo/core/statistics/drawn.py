@@ -15,7 +15,7 @@ from rumbo.core.language import _
 from rumbo.core.statistics.header import ChartForm, Column
 from rumbo.core.statistics.lineage import Result
 from rumbo.core.statistics.outputs import described
-from rumbo.core.statistics.vocabulary import unit_text
+from rumbo.core.statistics.vocabulary import class_text, unit_text
 
 MOST_SERIES = 7
 """So many series are drawn by name."""
@@ -70,8 +70,8 @@ def drawn_of(result: Result, form: ChartForm) -> Drawn:
         name = _name(row, parts)
         if row[y] is None or (name not in named and kind not in _ADDS_UP):
             continue
-        drawing = str(row[panel]) if panel else ""
-        values[drawing, str(row[x]), name if name in named else _others()] += Decimal(str(row[y]))
+        drawing = class_text(str(row[panel])) if panel else ""
+        values[drawing, class_text(str(row[x])), name if name in named else _others()] += Decimal(str(row[y]))
     scale = _MILLION if kind == "money" else 1
     ordered = _ordered(values, named=classes, ranked=form.kind == "bar" and not parts)
     places = ordered[:MOST_CLASSES] if classes else ordered
@@ -150,7 +150,7 @@ def _shown(result: Result, name: str) -> str:
 
 
 def _name(row: Row, parts: Sequence[str]) -> str:
-    return " · ".join(str(row[part]) for part in parts)
+    return " · ".join(class_text(str(row[part])) for part in parts)
 
 
 def _largest(rows: Sequence[Row], parts: Sequence[str], y: str) -> tuple[str, ...]:

@@ -79,6 +79,8 @@ class Vocabulary(Record):
     remarks: dict[Name, Bilingual]
     units: dict[Text, Bilingual]
     """How the units are written on the screen; the headers name them in English."""
+    classes: dict[Text, Bilingual]
+    """How the classes of results are written on the screen; results hold them as the queries and tables name them."""
 
 
 @cache
@@ -105,6 +107,11 @@ def dimensions() -> Mapping[str, Dimension]:
 def unit_text(unit: str) -> str:
     """A unit in the language in force; one that is the same in both stands as it is."""
     return str(vocabulary().units.get(unit, unit))
+
+
+def class_text(name: str) -> str:
+    """A class in the language in force; one that the vocabulary does not know stands as it is."""
+    return str(vocabulary().classes.get(name, name))
 
 
 def spelled_out(data: object) -> object:

@@ -13,7 +13,7 @@ from rumbo.core.reporting.page.drawings import image
 from rumbo.core.statistics.charts import NARROW, WIDE, Frame, chart_svg
 from rumbo.core.statistics.drawn import drawable
 from rumbo.core.statistics.lineage import Result
-from rumbo.site.trade.names import class_name
+from rumbo.site.trade.names import class_name, spoken
 from rumbo.site.trade.sentence import sentence_of
 
 _NAME = "result"
@@ -46,9 +46,13 @@ def _named(result: Result) -> Result:
     for place, field in enumerate(table.schema):
         if field.type == pa.string():
             values = table[field.name].to_pylist()
-            named = pa.array([class_name(field.name, value) or value for value in values], pa.string())
+            named = pa.array([_told(field.name, value) for value in values], pa.string())
             table = table.set_column(place, field, named)
     return replace(result, table=table)
+
+
+def _told(column: str, value: str | None) -> str | None:
+    return value if value is None else class_name(column, value) or spoken(column, value)
 
 
 def _kept_by(key: Hashable, _result: Result, spoken: Language) -> Hashable:

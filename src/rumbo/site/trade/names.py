@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from babel.dates import get_month_names
 
-from rumbo.core.language import Language, _, language
+from rumbo.core.language import Language, language
 from rumbo.core.place import locale
+from rumbo.core.statistics.vocabulary import class_text
 from rumbo.core.tables import table
 from rumbo.site.trade.source import data_mark
 
@@ -19,18 +20,30 @@ _TABLES: Mapping[str, tuple[str, str, str]] = {
     "transport_mode": ("transport_mode", "name_es", "name_en"),
 }
 """Of columns that hold codes: the table with the names, and its column in each language."""
-_UNKNOWN = "sin especificar"
+_NAMED: Mapping[str, str] = {"partner_name": "partner", "mode_name": "transport_mode"}
+"""Of columns that hold Spanish names: the column of their codes."""
 
 
 def class_name(column: str, code: object) -> str:
     """What a code of a column stands for; empty where it says all itself."""
     if column == "month" and str(code).isdecimal():
         return str(get_month_names(locale=locale()).get(int(str(code)), ""))
-    if code == _UNKNOWN:
-        return _("not specified") if language() == "en" else ""
     if column not in _TABLES:
         return ""
     return _names(column, language(), data_mark()).get(str(code), "")
+
+
+def spoken(column: str, name: str) -> str:
+    """A class that is a word, in the language of the reader; as it is where nobody knows how."""
+    if column in _NAMED and language() == "en":
+        return _english(_NAMED[column], data_mark()).get(name, class_text(name))
+    return class_text(name)
+
+
+@lru_cache(maxsize=32)
+def _english(column: str, mark: str) -> Mapping[str, str]:
+    spanish = _names(column, "es", mark)
+    return {name: _names(column, "en", mark)[code] for code, name in spanish.items()}
 
 
 @lru_cache(maxsize=32)

@@ -66,8 +66,8 @@ def _course(rows: list[Row], told: ShownColumn) -> str:
 def _largest(rows: list[Row], told: ShownColumn, classes: list[ShownColumn]) -> str:
     year = max(row[_YEAR] for row in rows if row[_YEAR] is not None)
     top = max((row for row in rows if row[_YEAR] == year), key=lambda row: Decimal(row[told.name]))
-    spoken = [column for column in classes if column.name.endswith("_name")] or classes
-    named = [class_name(column.name, top[column.name]) or str(top[column.name] or "—") for column in spoken]
+    telling = [column for column in classes if column.name.endswith("_name")] or classes
+    named = [class_name(column.name, top[column.name]) or shown(column, top[column.name] or "—") for column in telling]
     return _("The largest in {year} is {named}: {what} {figure}.").format(
         year=year, named=", ".join(named), what=told.title, figure=_with_unit(told, top)
     )

@@ -18,7 +18,7 @@ from rumbo.core.statistics.header import Publication
 from rumbo.core.statistics.lineage import Result
 from rumbo.core.statistics.outputs import described
 from rumbo.core.statistics.vocabulary import unit_text
-from rumbo.site.trade.names import class_name
+from rumbo.site.trade.names import class_name, spoken
 from rumbo.site.trade.words import column_title
 
 ROWS = 50
@@ -141,4 +141,4 @@ def shown(column: ShownColumn, value: object) -> str:
         case date():
             return value.isoformat()
         case _:
-            return str(value)
+            return spoken(column.name, str(value))
