@@ -50,3 +50,14 @@ def test_every_answer_is_as_described(description, token):
         attack()
         attacked += 1
     assert attacked >= 14
+
+
+def test_every_parameter_says_what_it_is(description):
+    told = [
+        (path, parameter["name"], parameter.get("description"))
+        for path, methods in description.raw_schema["paths"].items()
+        for operation in methods.values()
+        for parameter in operation.get("parameters", ())
+    ]
+    assert {name for _path, name, _said in told} >= {"code", "year", "name", "indicator", "limit"}
+    assert [(path, name) for path, name, said in told if not said] == []

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import Query, Router, Schema
+from ninja import P, PathEx, Query, Router, Schema
 from pydantic import ConfigDict
 
 from rumbo.apps.following.selectors import public_cases
@@ -37,6 +37,22 @@ class Choice(Schema):
     """Code of an entity: the indicators that it reports."""
     kind: Kind | None = None
     """What the indicators measure."""
+
+
+class OfYear(Schema):
+    """Of which year something is asked for."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    year: int | None = None
+    """A year; every year where none is given."""
+
+
+class OfIndicator(OfYear):
+    """Of which indicator and year something is asked for."""
+
+    indicator: str = ""
+    """Code of an indicator; every indicator where none is given."""
 
 
 @router.get(
@@ -141,7 +157,9 @@ def indicators(
     tags=["policy"],
 )
 @fresh
-def indicator(request: HttpRequest, code: str) -> answers.SheetAnswer:
+def indicator(
+    request: HttpRequest, code: PathEx[str, P(description="Code of the indicator, such as OP3-I1.")]
+) -> answers.SheetAnswer:
     """Sheet, baseline and targets of an indicator; 404 names the nearest codes."""
     return making.sheet(policy(), _indicator(code))
 
@@ -158,15 +176,14 @@ def values(
     request: HttpRequest,
     response: HttpResponse,
     piece: Query[Cut],
-    indicator: str = "",
-    year: int | None = None,
+    of: Query[OfIndicator],
 ) -> Page:
     """Every value that the planning office published, of every year; or of one indicator or year."""
-    code = _indicator(indicator).code if indicator else ""
+    code = _indicator(of.indicator).code if of.indicator else ""
     rows = [
         row
         for row in making.values(report_of(Shown(latest_year())))
-        if code in {"", row.indicator} and year in {None, row.year}
+        if code in {"", row.indicator} and of.year in {None, row.year}
     ]
     return cut(request, response, rows, piece)
 
@@ -179,7 +196,9 @@ def values(
     tags=["monitoring"],
 )
 @fresh
-def status(request: HttpRequest, year: int) -> answers.StatusAnswer:
+def status(
+    request: HttpRequest, year: PathEx[int, P(description="Year of the campaign, such as 2026.")]
+) -> answers.StatusAnswer:
     """Compliance of every indicator, the scores with their coverage, and what they were computed from."""
     return making.status(report_of(of_year(year)))
 
@@ -191,7 +210,7 @@ def status(request: HttpRequest, year: int) -> answers.StatusAnswer:
     summary="Alerts made public",
     tags=["monitoring"],
 )
-def alerts(request: HttpRequest, response: HttpResponse, piece: Query[Cut], year: int | None = None) -> Page:
+def alerts(request: HttpRequest, response: HttpResponse, piece: Query[Cut], of: Query[OfYear]) -> Page:
     """The alerts that the planning office made public, with what was promised."""
     rows = [
         answers.AlertAnswer(
@@ -205,7 +224,7 @@ def alerts(request: HttpRequest, response: HttpResponse, piece: Query[Cut], year
             progress=str(case.progress),
             commitments=[commitment.text for commitment in case.commitments],
         )
-        for case in public_cases(policy(), year)
+        for case in public_cases(policy(), of.year)
     ]
     return cut(request, response, rows, piece)
 

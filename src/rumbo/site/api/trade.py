@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import Query, Schema
+from ninja import P, PathEx, Query, Schema
 from pydantic import ConfigDict
 
 from rumbo.core.errors import UnknownCodeError
@@ -31,6 +31,9 @@ from rumbo.site.trade.results import result_of
 from rumbo.site.trade.sources import with_sources
 
 _TAGS = ["trade"]
+Name = PathEx[
+    str, P(description="Name of a statistic, such as exports_by_sector; the list of statistics has them all.")
+]
 
 
 class Setting(Schema):
@@ -77,7 +80,7 @@ def statistics(request: HttpRequest, response: HttpResponse, piece: Query[Cut]) 
     tags=_TAGS,
 )
 @fresh_by(lake_mark)
-def statistic(request: HttpRequest, name: str) -> answers.StatisticSheetAnswer:
+def statistic(request: HttpRequest, name: Name) -> answers.StatisticSheetAnswer:
     """Meaning, formula, parameters, columns and the SQL itself; 404 names the nearest one."""
     found = _readable(name)
     header = found.header
@@ -118,7 +121,7 @@ def statistic(request: HttpRequest, name: str) -> answers.StatisticSheetAnswer:
 )
 @fresh_by(lake_mark)
 def statistic_data(
-    request: HttpRequest, response: HttpResponse, name: str, setting: Query[Setting], piece: Query[Cut]
+    request: HttpRequest, response: HttpResponse, name: Name, setting: Query[Setting], piece: Query[Cut]
 ) -> answers.ResultAnswer:
     """The figures with their origin. What could betray a firm is ``null``, in the rows of ``hidden_rows``."""
     asked = read_address(_readable(name), request.GET, complete=False)
