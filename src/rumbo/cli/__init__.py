@@ -7,6 +7,7 @@ import sys
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 import rumbo
 from rumbo.cli import (
@@ -30,15 +31,14 @@ from rumbo.cli import (
     worker,
 )
 from rumbo.cli.output import complain
+from rumbo.cli.spoken import Commands, complain_of_use
 from rumbo.core.errors import RumboError
 from rumbo.core.language import _
 
-app = typer.Typer(
+app = Commands(
     name="rumbo",
     help=_("Follow a public policy from what was promised to what was obtained."),
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
 )
 
 
@@ -92,7 +92,11 @@ app.add_typer(values.app, name="values")
 def main() -> None:
     """Run the command line; every known error becomes clear lines on stderr and exit code 2."""
     try:
-        app()
+        outcome = app(standalone_mode=False)
     except RumboError as error:
         complain(error)
         sys.exit(2)
+    except TyperException as error:
+        complain_of_use(error)
+        sys.exit(2)
+    sys.exit(outcome if isinstance(outcome, int) else 0)

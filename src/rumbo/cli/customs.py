@@ -10,6 +10,7 @@ from rumbo.cli import customs_simulate
 from rumbo.cli.customs_findings import finding_document, show_findings
 from rumbo.cli.customs_import import count_titles, import_, tell_simulated
 from rumbo.cli.output import AsJson, console, print_json, print_table
+from rumbo.cli.spoken import Commands
 from rumbo.core.errors import InputError, Problem, UnknownCodeError
 from rumbo.core.language import _
 from rumbo.core.numbers import written
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from rumbo.core.customs.lake.versions import What
     from rumbo.core.customs.reasons import Reason
 
-app = typer.Typer(help=_("Customs files: their import into the lake, and its versions."), no_args_is_help=True)
+app = Commands(help=_("Customs files: their import into the lake, and its versions."))
 
 Version = Annotated[int | None, typer.Option("--version", min=0, help=_("A version of the lake; the latest without."))]
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rumbo.cli.output import DEFAULT_POLICY, AsJson, PolicyCode, console, print_json
+from rumbo.cli.spoken import Commands
 from rumbo.core.language import _
 from rumbo.core.policy.loader import find
 
 if TYPE_CHECKING:
     from rumbo.apps.following.services import RemindedOf
 
-app = typer.Typer(help=_("What was promised about alerts and recommendations."), no_args_is_help=True)
+app = Commands(help=_("What was promised about alerts and recommendations."))
 
 Days = Annotated[
     int, typer.Option("--days", help=_("Remind those whose due date is at most so many days ahead, or past."), min=0)

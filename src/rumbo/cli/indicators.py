@@ -8,13 +8,14 @@ import typer
 
 from rumbo.cli.arguments import Year
 from rumbo.cli.output import DEFAULT_POLICY, AsJson, PolicyCode, console, print_json, print_table
+from rumbo.cli.spoken import Commands
 from rumbo.core.language import _
 
 if TYPE_CHECKING:
     from rumbo.apps.ledger.computing import Computed, Computing
     from rumbo.core.policy.models import Policy
 
-app = typer.Typer(help=_("The indicators that are computed from customs lines and tables."), no_args_is_help=True)
+app = Commands(help=_("The indicators that are computed from customs lines and tables."))
 
 Version = Annotated[int | None, typer.Option("--version", help=_("Version of the lake; the latest by default."))]
 Engine = Annotated[str, typer.Option("--engine", help=_("Engine that computes: duckdb or spark."))]

@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from rumbo.cli.output import AsJson, console, print_json, print_table
+from rumbo.cli.spoken import Commands
 from rumbo.core.errors import InputError, Problem
 from rumbo.core.language import _, ngettext
 from rumbo.core.numbers import written
 
-app = typer.Typer(help=_("The ledger: what was recorded, by whom, and whether it is sound."), no_args_is_help=True)
+app = Commands(help=_("The ledger: what was recorded, by whom, and whether it is sound."))
 
 Seen = Annotated[
     list[str] | None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rumbo.cli.output import DEFAULT_POLICY, AsJson, PolicyCode, console, print_json, print_table
+from rumbo.cli.spoken import Commands
 from rumbo.core.errors import InputError, Problem
 from rumbo.core.language import _
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from rumbo.apps.accounts.models import Membership, Person
 
-app = typer.Typer(help=_("The people of the installation: who may enter, with which roles."), no_args_is_help=True)
+app = Commands(help=_("The people of the installation: who may enter, with which roles."))
 
 Email = Annotated[str, typer.Argument(help=_("The e-mail with which the person signs in."))]
 Name = Annotated[str, typer.Option("--name", help=_("How the person is called; needed for a new one."))]

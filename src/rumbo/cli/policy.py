@@ -10,6 +10,7 @@ from rumbo.cli.output import DEFAULT_POLICY, AsJson, PolicyCode, complain, conso
 from rumbo.cli.policy_cards import card, document
 from rumbo.cli.policy_check import as_severe_as
 from rumbo.cli.policy_check import show as show_findings
+from rumbo.cli.spoken import Commands
 from rumbo.core.errors import RumboError
 from rumbo.core.language import _
 from rumbo.core.numbers import written
@@ -23,7 +24,7 @@ from rumbo.core.policy.models import Policy
 from rumbo.core.policy.schema import write_schemas
 from rumbo.core.reporting.labels import direction_name, kind_name
 
-app = typer.Typer(help=_("What was promised."), no_args_is_help=True)
+app = Commands(help=_("What was promised."))
 
 Folder = Annotated[
     Path, typer.Argument(help=_("Folder to write to; it is created where it is missing."), metavar="DIR")

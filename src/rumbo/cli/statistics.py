@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from rumbo.cli.output import AsJson, console, print_json, print_table
+from rumbo.cli.spoken import Commands
 from rumbo.core.language import _
 
-app = typer.Typer(
-    help=_("What the customs lines add up to: statistics, their formulas and their results."), no_args_is_help=True
-)
+app = Commands(help=_("What the customs lines add up to: statistics, their formulas and their results."))
 
 Name = Annotated[str, typer.Argument(help=_("Name of the statistic, or its code in the catalogue."))]
 Years = Annotated[list[int] | None, typer.Option("--year", help=_("A year to show; may be given several times."))]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rumbo.cli.output import AsJson, console, print_json, print_table
+from rumbo.cli.spoken import Commands
 from rumbo.core.errors import InputError, Problem
 from rumbo.core.language import _, ngettext
 from rumbo.core.numbers import plain, written
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from rumbo.core.tables.schema import Column, Definition
     from rumbo.core.tables.storage import TableVersion
 
-app = typer.Typer(
-    help=_("Reference tables: sectors, agreements, firm sizes, zones and others, versioned."), no_args_is_help=True
-)
+app = Commands(help=_("Reference tables: sectors, agreements, firm sizes, zones and others, versioned."))
 
 Name = Annotated[str, typer.Argument(help=_("Name of the table, as “rumbo tables list” shows it."))]
 Version = Annotated[str, typer.Option("--version", help=_("A version; the one in force where left out."))]

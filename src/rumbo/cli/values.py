@@ -12,6 +12,7 @@ import typer
 
 from rumbo.cli.arguments import DEFAULT_METHOD, AsOf, MethodName
 from rumbo.cli.output import DEFAULT_POLICY, AsJson, PolicyCode, console, print_json, print_table
+from rumbo.cli.spoken import Commands
 from rumbo.core.errors import InputError, Problem, UnknownCodeError
 from rumbo.core.intake.doubts import Thresholds
 from rumbo.core.intake.figures import Convention
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from rumbo.cli.values_import import Imported
     from rumbo.core.intake.read import Intake
 
-app = typer.Typer(help=_("What was obtained: forms, their import, and the way to publication."), no_args_is_help=True)
+app = Commands(help=_("What was obtained: forms, their import, and the way to publication."))
 
 Year = Annotated[int, typer.Option("--year", help=_("The year that the values speak of."), min=1900, max=2200)]
 By = Annotated[
