@@ -17,7 +17,7 @@ from rumbo.core.errors import InputError, Problem
 from rumbo.core.language import _, language
 from rumbo.core.numbers import written
 from rumbo.core.reporting.labels import simulated_mark, simulated_sentence, yes_no
-from rumbo.core.statistics.vocabulary import dimensions, unit_text, vocabulary
+from rumbo.core.statistics.vocabulary import class_text, dimensions, unit_text, vocabulary
 from rumbo.core.whole_files import place_whole
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _cell(value: object, column: Column | None) -> str:
         return written(value, _PLACES[column.type])
     if isinstance(value, int) and column and column.unit != _YEARS:
         return written(value)
-    return str(value)
+    return class_text(str(value))
 
 
 def _notes(result: Result) -> list[str]:
