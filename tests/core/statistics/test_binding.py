@@ -25,7 +25,7 @@ def bound(name: str, **values: object) -> str:
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_a_text_stays_a_text(text):
     """Whatever it holds, quotes and comments among it, the engine reads the very same text."""
-    assert duckdb.execute(f"select {literal(text).sql('duckdb')}").fetchone() == (text,)
+    assert duckdb.execute(f"select {literal(text).sql('duckdb')}").fetchall() == [(text,)]
 
 
 @settings(deadline=None)
@@ -41,8 +41,8 @@ def test_numbers_and_dates_keep_value_and_sign(value):
         f"select 0 - ({literal(value).sql('duckdb')})"
         if not hasattr(value, "year")
         else f"select {literal(value).sql('duckdb')}"
-    ).fetchone()
-    assert found == (value if hasattr(value, "year") else -value,)
+    ).fetchall()
+    assert found == [(value if hasattr(value, "year") else -value,)]
 
 
 def test_a_list_has_no_literal():

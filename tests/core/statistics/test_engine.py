@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from tests.core.statistics.queries import query
@@ -150,6 +152,20 @@ def test_only_the_files_of_the_flow_and_years_asked_for_are_read(tmp_path):
         sql = run_statistic(name, lines=source, parameters=parameters).lineage.sql
         scanned = [int(n) for n in re.findall(r"Scanning Files: (\d+)/20", engine().explain(sql, source))]
         assert scanned[0] == read, name
+
+
+def test_those_who_ask_at_once_read_each_their_own_lake(tmp_path):
+    """One process has one database; nobody sees the lines or tables of another, nor what was left unread."""
+    sources = [small_lake(tmp_path / str(n), [{"fob_usd": 100 + n}]) for n in range(8)]
+    start = Barrier(len(sources))
+
+    def asked(source):
+        start.wait()
+        return [run_statistic("exports_by_year", lines=source).to_rows()[0]["fob_usd"] for _ in range(5)]
+
+    with ThreadPoolExecutor(len(sources)) as pool:
+        found = list(pool.map(asked, sources))
+    assert found == [[Decimal(100 + n)] * 5 for n in range(len(sources))]
 
 
 def test_limits_of_the_environment_reach_the_engine(source, monkeypatch):

@@ -15,7 +15,7 @@ Values go into the parsed tree as literals of their type, never into the text: a
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlglot import exp, parse_one
@@ -69,12 +69,18 @@ def parsed(statistic: Statistic, *, cells: bool = False) -> exp.Expr:
         QueryError: it cannot be parsed, or is not one select.
     """
     try:
-        found: exp.Expr = parse_one(statistic.cells_sql if cells else statistic.sql, read=DIALECT)
+        found = _tree(statistic.cells_sql if cells else statistic.sql)
     except SqlglotError as error:
         raise _unreadable(statistic, str(error)) from None
     if not isinstance(found, exp.Query):
         raise _unreadable(statistic, type(found).__name__)
-    return found
+    return found.copy()
+
+
+@lru_cache(maxsize=256)
+def _tree(sql: str) -> exp.Expr:
+    """The tree of a text; whoever changes it takes a copy."""
+    return parse_one(sql, read=DIALECT)
 
 
 def tables_read(query: exp.Expr) -> tuple[str, ...]:

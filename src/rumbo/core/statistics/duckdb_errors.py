@@ -3,8 +3,11 @@
 What it says of the SQL itself is a mistake of ours, and stays as it is.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from threading import Lock
 
 import duckdb
 
@@ -43,21 +46,35 @@ def spoken(statistic: str, folder: str) -> Iterator[None]:
         raise InputError(Problem(what, statistic, mend)) from error
 
 
+_Setting = str | bool | int | float | list[str]
+Config = dict[str, _Setting]
+
+_guard = Lock()
+
+
 @contextmanager
-def connected(config: dict[str, str | bool | int | float | list[str]]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory that ends with the block.
+def connected(config: Config) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the database in memory of this process; its views and tables end with the block.
 
     Raises:
         InputError: DuckDB does not take the settings.
     """
+    with _guard:
+        database = _database(os.getpid(), tuple(sorted(config.items())))
+        connection = database.cursor()
+    with connection:
+        yield connection
+
+
+@lru_cache(maxsize=4)
+def _database(_process: int, settings: tuple[tuple[str, _Setting], ...]) -> duckdb.DuckDBPyConnection:
+    """Opened once, since that takes as long as a small query; a process that was forked opens its own."""
     try:
-        connection = duckdb.connect(config=config)
+        return duckdb.connect(config=dict(settings))
     except duckdb.Error as error:
         what = _("DuckDB does not take its settings: {reason}").format(reason=_reason(error))
         mend = _("Write the memory such as “4GB” and the threads as a whole number of at least 1.")
         raise InputError(Problem(what, "RUMBO_MEMORY, RUMBO_THREADS", mend)) from error
-    with connection:
-        yield connection
 
 
 def _reason(error: duckdb.Error) -> str:

@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -35,7 +36,6 @@ class Lake:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._files: dict[Version, tuple[Path, ...]] = {}
 
     @property
     def version(self) -> int:
@@ -73,12 +73,10 @@ class Lake:
         chosen = self.at(version)
         if not self.path.exists():
             return ()
-        if chosen not in self._files:
-            folder = self.path / "lines"
-            self._files[chosen] = tuple(folder / file.path for file in delta.line_files(self.path, chosen.tables.lines))
+        files = _line_files(self.path, chosen)
         if here:
-            delta.must_exist(self._files[chosen])
-        return self._files[chosen]
+            delta.must_exist(files)
+        return files
 
     def simulated(self, version: int | None = None) -> bool | None:
         """Whether the lines of a version are invented; None while it has none."""
@@ -86,8 +84,7 @@ class Lake:
 
     def snapshots(self, version: int | None = None) -> pa.Table:
         """The files imported up to a version, in the order of their import, columns of SNAPSHOTS."""
-        rows = self._table("snapshots", version, SNAPSHOTS)
-        return rows.sort_by([("imported_at", "ascending"), ("period_to", "ascending"), ("name", "ascending")])
+        return _snapshots(self.path, self.at(version)) if self.path.exists() else SNAPSHOTS.empty_table()
 
     def quarantine(self, version: int | None = None, *, reason: str | None = None) -> pa.Table:
         """The lines that could not be used up to a version, columns of QUARANTINE, by file and row."""
@@ -160,6 +157,19 @@ class Lake:
         tables = delta.create(draft)
         versions.write(draft / "versions", Version(0, datetime.now(UTC), "created", tables))
         draft.rename(self.path)
+
+
+@lru_cache(maxsize=16)
+def _line_files(lake: Path, version: Version) -> tuple[Path, ...]:
+    """The files of the lines of a version, kept because no version changes and the log of a large lake is long."""
+    return tuple(lake / "lines" / file.path for file in delta.line_files(lake, version.tables.lines))
+
+
+@lru_cache(maxsize=16)
+def _snapshots(lake: Path, version: Version) -> pa.Table:
+    """The files imported up to a version, kept likewise."""
+    rows = delta.read(lake, "snapshots", version.tables.snapshots)
+    return rows.sort_by([("imported_at", "ascending"), ("period_to", "ascending"), ("name", "ascending")])
 
 
 def _nothing(version: int | None) -> Version:
