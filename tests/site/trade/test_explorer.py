@@ -54,6 +54,8 @@ def test_every_statistic_has_a_page_in_both_languages(simulated_lake, visitor, l
             text = answer.content.decode()
             assert f'<html lang="{language}">' in text
             assert "SIMUL" in text or "missing" in answer.context or not answer.context["result"].simulated
+            assert "No hay cifras que dibujar" not in text, found.name
+            assert "There are no figures to draw" not in text, found.name
 
 
 def test_without_a_lake_the_pages_say_what_to_do(policy_site, visitor):
@@ -351,10 +353,12 @@ def test_the_sentence_holds_no_figures_against_each_other_that_stand_apart(simul
         assert f">{axis}</text>" in text
 
 
-def test_the_sentence_tells_of_what_the_chart_shows(lake_of, visitor):
-    lake_of(traded())
-    sentence = visitor.get(*page("firm_concentration")).context["sentence"]
-    assert sentence.startswith("El mayor valor de 2024 es el de las 5 mayores:"), "neither an index nor a Gini one"
+def test_measures_are_drawn_by_their_names_and_not_held_against_each_other(lake_of, visitor):
+    lake_of(traded(), traded(year=2023))
+    answer = visitor.get(*page("firm_concentration"))
+    assert re.fullmatch(r"El resultado tiene \d+ filas\.", answer.context["sentence"])
+    assert ">las 5 mayores</text>" in answer.content.decode()
+    assert "coeficiente de Gini</text>" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(("language", "said"), [("es", ", línea 5118 del texto)"), ("en", ", line 5118 of the text)")])

@@ -41,10 +41,10 @@ def svg_of(result: Result, spoken: Language, frame: Frame = WIDE) -> str:
 
 
 def _named(result: Result) -> Result:
-    """The result with names in the place of codes, where there are."""
-    table = result.table
+    """The result with names in the place of codes, where there are; the chart still knows what it is limited to."""
+    table, form = result.table, result.statistic.header.chart
     for place, field in enumerate(table.schema):
-        if field.type == pa.string():
+        if field.type == pa.string() and not (form and field.name in form.only):
             values = table[field.name].to_pylist()
             named = pa.array([_told(field.name, value) for value in values], pa.string())
             table = table.set_column(place, field, named)

@@ -21,7 +21,7 @@ def sentence_of(result: Result) -> str:
         return _("There are no data for what was asked.")
     columns = {column.name: column for column in columns_of(result)}
     told = _figure_column(result, columns, rows)
-    if _YEAR not in columns or _has_panels(result, rows):
+    if _YEAR not in columns or _stand_apart(result, rows):
         return ngettext("The result has {count} row.", "The result has {count} rows.", len(rows)).format(
             count=written(len(rows))
         )
@@ -32,11 +32,13 @@ def sentence_of(result: Result) -> str:
     return _largest(known, told, classes) if classes else _course(known, told)
 
 
-def _has_panels(result: Result, rows: Sequence[Row]) -> bool:
-    """Whether figures stand apart that must not be held against each other."""
+def _stand_apart(result: Result, rows: Sequence[Row]) -> bool:
+    """Whether the figures must not be held against each other: drawn apart, or measures and not parts of one thing."""
     form = result.statistic.header.chart
-    panel = form.panel if form else None
-    return panel is not None and len({row[panel] for row in rows}) > 1
+    if form is None:
+        return False
+    measures = any(name in form.only for name in form.series)
+    return measures or (form.panel is not None and len({row[form.panel] for row in rows}) > 1)
 
 
 def _figure_column(result: Result, columns: dict[str, ShownColumn], rows: Sequence[Row]) -> ShownColumn | None:

@@ -18,7 +18,7 @@ columns:
   - name: measure
     type: text
     unit: class
-    meaning: {es: "top_001 a top_100, hhi o gini.", en: "top_001 to top_100, hhi or gini."}
+    meaning: {es: Medida., en: Measure.}
   - name: value
     type: ratio
     unit: "% or index"
