@@ -37,7 +37,15 @@ def rumbo(monkeypatch, capfd):
     ],
 )
 def test_what_was_typed_wrongly_is_told_and_where_to_look(typed, said, rumbo):
-    assert rumbo(*typed.split()) == (2, "", f"rumbo: {said}\n")
+    code, printed, complained = rumbo(*typed.split())
+    assert (code, printed, complained.splitlines()[0]) == (2, "", f"rumbo: {said}")
+    assert all(line.startswith("Uso: rumbo ") for line in complained.splitlines()[1:])
+
+
+def test_how_a_command_is_typed_stands_below(rumbo):
+    assert rumbo("report", "2026")[2] == (
+        "rumbo: Falta OUT-DIR. Vea «rumbo report --help».\nUso: rumbo report [OPCIONES] {year} {OUT-DIR}\n"
+    )
 
 
 @pytest.mark.parametrize("typed", ["--help", "status --help", "customs simulate --help", "statistics --help", "policy"])
@@ -52,4 +60,5 @@ def test_help_is_in_one_language(typed, rumbo):
 
 def test_in_english(rumbo, monkeypatch):
     monkeypatch.setenv("RUMBO_LANG", "en")
-    assert rumbo("statu")[2] == "rumbo: There is no command statu; there is status. See “rumbo --help”.\n"
+    first = rumbo("statu")[2].splitlines()[0]
+    assert first == "rumbo: There is no command statu; there is status. See “rumbo --help”."

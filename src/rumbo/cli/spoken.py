@@ -58,13 +58,14 @@ class Commands(typer.Typer):
 
 
 def complain_of_use(error: Any) -> None:
-    """Say on stderr what was typed wrongly and where to look; the help itself where nothing was typed."""
+    """Say on stderr what was typed wrongly, where to look and how it is typed; the help where nothing was typed."""
     if type(error).__name__ == "NoArgsIsHelpError":
         rich_utils.rich_format_error(error)
         return
-    command = error.ctx.command_path if getattr(error, "ctx", None) else "rumbo"
-    mend = _("See “{command} --help”.").format(command=command)
-    sys.stderr.write(f"rumbo: {_said(error.format_message())} {mend}\n")
+    context = getattr(error, "ctx", None)
+    mend = _("See “{command} --help”.").format(command=context.command_path if context else "rumbo")
+    usage = f"{context.get_usage()}\n" if context else ""
+    sys.stderr.write(f"rumbo: {_said(error.format_message())} {mend}\n{usage}")
 
 
 def _said(message: str) -> str:
