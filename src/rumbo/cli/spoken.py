@@ -11,6 +11,10 @@ from typer.core import TyperCommand, TyperGroup
 
 from rumbo.core.language import _
 
+rich_utils.OPTIONS_PANEL_TITLE = _("Options")
+rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
+rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
+
 
 class _Spoken:
     """The parts of a help page that typer writes in English only."""
@@ -40,9 +44,6 @@ class Commands(typer.Typer):
     """Commands whose help is all in one language."""
 
     def __init__(self, **settings: Any) -> None:
-        rich_utils.OPTIONS_PANEL_TITLE = _("Options")
-        rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
-        rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
         super().__init__(
             cls=SpokenGroup,
             options_metavar=_("[OPTIONS]"),
@@ -80,15 +81,9 @@ def _told() -> tuple[tuple[str, str], ...]:
     option, command = r"No such option: (?P<x>\S+)", r"No such command '(?P<x>.+?)'\."
     invalid = r"Invalid value for '?(?P<x>.+?)'?: Input should be "
     return (
-        (
-            r"No such option: (?P<x>\S+) \(Possible options: (?P<near>.+)\)",
-            _("There is no option {x}; there is {near}."),
-        ),
+        (option + r" \(Possible options: (?P<near>.+)\)", _("There is no option {x}; there is {near}.")),
         (option, _("There is no option {x}.")),
-        (
-            r"No such command '(?P<x>.+?)'\. Did you mean '(?P<near>.+?)'.*",
-            _("There is no command {x}; there is {near}."),
-        ),
+        (command + r" Did you mean '(?P<near>.+?)'.*", _("There is no command {x}; there is {near}.")),
         (command, _("There is no command {x}.")),
         (r"Missing command\.", _("A command is missing.")),
         (r"Missing (argument|option|parameter) '?(?P<x>.+?)'?\.", _("{x} is missing.")),

@@ -6,6 +6,7 @@ once and merged. ``RUMBO_LANG`` chooses the language of a process; :func:`speaki
 """
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -76,6 +77,11 @@ def in_both_languages() -> Iterator[None]:
 def said_in(text: str, chosen: Language) -> str:
     """A sentence in one language; as it is where it was not said :func:`in_both_languages`."""
     return str(_version(text, chosen))
+
+
+def without_accents(text: str) -> str:
+    """A text as it is looked up and sorted: ``Número`` -> ``Numero``."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def _(message: str) -> str:

@@ -1,8 +1,8 @@
 """Which unit of organisation reports an indicator, and whether two printed names mean the same unit."""
 
 import re
-import unicodedata
 
+from rumbo.core.language import without_accents
 from rumbo.core.policy.models import Policy, Responsible
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -15,8 +15,7 @@ def unit_key(name: str) -> str:
     The policy prints "Dirección de Zonas Económicas Especiales – MINCETUR." and "... - MINCETUR" for one unit. Names
     that differ in their words stay two: whoever reports for both holds a role in both.
     """
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    return _ARTICLE.sub("", _SIGNS.sub(" ", bare.casefold()).strip())
+    return _ARTICLE.sub("", _SIGNS.sub(" ", without_accents(name).casefold()).strip())
 
 
 def reporting_unit(policy: Policy, indicator: str) -> str:

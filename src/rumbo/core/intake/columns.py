@@ -1,12 +1,11 @@
 """Which columns a file of values has, and by what names they are known, in Spanish and in English."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from rumbo.core.language import _
+from rumbo.core.language import _, without_accents
 from rumbo.core.numbers import plain
 
 
@@ -82,8 +81,7 @@ _BY_NAME = {name: column for column, names in _NAMES.items() for name in names}
 
 def folded(text: str) -> str:
     """A text without accents, case, doubled spaces or underscores, for comparing names."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[\s_]+", " ", bare).strip().strip("*:").strip().casefold()
+    return re.sub(r"[\s_]+", " ", without_accents(text)).strip().strip("*:").strip().casefold()
 
 
 def title(column: Column) -> str:

@@ -17,7 +17,7 @@ from rumbo.core.numbers import written
 from rumbo.core.reporting import palette
 from rumbo.core.reporting.charts import looks, spec_svg
 from rumbo.core.reporting.labels import simulated_mark
-from rumbo.core.statistics.drawn import Drawn, drawn_of, drawn_year
+from rumbo.core.statistics.drawn import Drawn, drawn_of
 from rumbo.core.statistics.errors import QueryError
 from rumbo.core.statistics.header import ChartForm
 from rumbo.core.statistics.lineage import Result
@@ -101,8 +101,8 @@ def _title(result: Result, drawn: Drawn, frame: Frame) -> alt.TitleParams:
     if len(drawn.order) < drawn.classes:
         shown = _("{count} of {all}, the largest first")
         told.insert(0, shown.format(count=len(drawn.order), all=written(drawn.classes)))
-    if year := drawn_year(result):
-        told.insert(0, str(year))
+    if drawn.year:
+        told.insert(0, str(drawn.year))
     if drawn.panels:
         told.insert(0, drawn.y_title)
     if result.simulated:

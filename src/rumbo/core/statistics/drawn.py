@@ -4,14 +4,13 @@ Where a result holds several years and none of its axes does, the last one is dr
 together where their values add up; of many classes in one row the largest are drawn, and the chart says how many.
 """
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from rumbo.core.language import _
+from rumbo.core.language import _, without_accents
 from rumbo.core.statistics.header import ChartForm, Column
 from rumbo.core.statistics.lineage import Result
 from rumbo.core.statistics.outputs import described
@@ -43,6 +42,7 @@ class Drawn:
         named: whether ``x`` are classes with names rather than years or numbers.
         order: the classes or numbers of ``x`` in the order in which they stand.
         classes: how many classes there are; more than are drawn where only the largest are.
+        year: the year to which the chart is limited; ``None`` where it is limited to none.
     """
 
     rows: list[dict[str, Any]]
@@ -53,6 +53,7 @@ class Drawn:
     named: bool
     order: tuple[str, ...]
     classes: int
+    year: int | None
 
 
 def drawn_of(result: Result, form: ChartForm) -> Drawn:
@@ -60,8 +61,9 @@ def drawn_of(result: Result, form: ChartForm) -> Drawn:
     columns = {name: (column, meaning) for name, column, meaning in described(result)}
     x, y = _shown(result, form.x), _shown(result, form.y)
     parts = [name for name in _parts(result, form) if name not in (x, y)]
-    year = drawn_year(result)
-    rows = [row for row in drawable(result) if year in {None, row.get(_YEAR)}]
+    known = list(drawable(result))
+    year = _last_year(known, result, form)
+    rows = [row for row in known if year in {None, row.get(_YEAR)}]
     panel = form.panel if form.panel and len({row[form.panel] for row in rows}) > 1 else None
     kind, classes = columns[y][0].type, columns[x][0].type in _NAMES
     named = _largest(rows, parts, y)
@@ -90,6 +92,7 @@ def drawn_of(result: Result, form: ChartForm) -> Drawn:
         named=classes,
         order=places,
         classes=len(ordered),
+        year=year,
     )
 
 
@@ -102,11 +105,7 @@ def _ordered(values: Mapping[tuple[str, str, str], Decimal], *, named: bool, ran
         return tuple(sorted(sums, key=lambda number: (len(number), number)))
     if ranked:
         return tuple(sorted(sums, key=lambda name: (-sums[name], name)))
-    return tuple(sorted(sums, key=lambda name: (_without_accents(name).casefold(), name)))
-
-
-def _without_accents(name: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFD", name) if not unicodedata.combining(sign))
+    return tuple(sorted(sums, key=lambda name: (without_accents(name).casefold(), name)))
 
 
 def drawn_year(result: Result) -> int | None:
@@ -115,10 +114,13 @@ def drawn_year(result: Result) -> int | None:
     ``None`` where there is no chart, the years stand on an axis of their own, or there is one only.
     """
     form = result.statistic.header.chart
-    names = result.table.column_names
-    if form is None or _YEAR in {form.x, *form.series} or not {_YEAR, form.y} <= {*names}:
+    return None if form is None else _last_year(drawable(result), result, form)
+
+
+def _last_year(rows: Iterable[Row], result: Result, form: ChartForm) -> int | None:
+    if _YEAR in {form.x, *form.series} or not {_YEAR, form.y} <= {*result.table.column_names}:
         return None
-    years = {int(str(row[_YEAR])) for row in drawable(result) if row[form.y] is not None}
+    years = {int(str(row[_YEAR])) for row in rows if row[form.y] is not None}
     return max(years) if len(years) > 1 else None
 
 

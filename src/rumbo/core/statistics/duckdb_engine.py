@@ -16,7 +16,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from rumbo.core.customs.schema import LINES, PARTITIONS
-from rumbo.core.statistics.duckdb_errors import connected, spoken
+from rumbo.core.statistics.duckdb_errors import Config, connected, spoken
 from rumbo.core.statistics.patience import interrupted
 from rumbo.core.statistics.plan import Plan
 from rumbo.core.statistics.sources import LineSource
@@ -38,9 +38,9 @@ class Settings:
     memory: str | None = None
     folder: str = field(default_factory=tempfile.gettempdir)
 
-    def config(self) -> dict[str, str | bool | int | float | list[str]]:
+    def config(self) -> Config:
         """The settings in DuckDB's own names."""
-        told: dict[str, str | bool | int | float | list[str]] = {"temp_directory": self.folder}
+        told: Config = {"temp_directory": self.folder}
         if self.threads:
             told["threads"] = self.threads
         if self.memory:

@@ -88,7 +88,10 @@ class Lake:
 
     def quarantine(self, version: int | None = None, *, reason: str | None = None) -> pa.Table:
         """The lines that could not be used up to a version, columns of QUARANTINE, by file and row."""
-        rows = self._table("quarantine", version, QUARANTINE)
+        chosen = self.at(version)
+        if not self.path.exists():
+            return QUARANTINE.empty_table()
+        rows = delta.read(self.path, "quarantine", chosen.tables.quarantine)
         if reason is not None:
             rows = rows.filter(pc.equal(rows["reason"], reason))
         return rows.sort_by([("source_file", "ascending"), ("source_row", "ascending")])
@@ -141,12 +144,6 @@ class Lake:
     @property
     def _staging(self) -> Path:
         return self.path / "staging"
-
-    def _table(self, name: str, version: int | None, schema: pa.Schema) -> pa.Table:
-        chosen = self.at(version)
-        if not self.path.exists():
-            return schema.empty_table()
-        return delta.read(self.path, name, getattr(chosen.tables, name))
 
     def _create(self) -> None:
         """Make the lake beside its place and move it there whole, so that nobody meets half a lake."""

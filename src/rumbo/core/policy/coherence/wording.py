@@ -1,7 +1,8 @@
 """How two wordings are compared: accents, case, punctuation and endings say nothing about what is meant."""
 
 import re
-import unicodedata
+
+from rumbo.core.language import without_accents
 
 #: Words that carry no meaning of their own, and words of quantity that open the name of a term ("Número de ...",
 #: "Total de ..."): two terms count the same thing when what follows these is the same.
@@ -37,8 +38,7 @@ _SHORTEST_STEM = 4
 
 def folded(text: str) -> str:
     """A text without accents, case and punctuation: ``Número (total)`` -> ``numero total``."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(bare.lower()))
+    return " ".join(_WORD.findall(without_accents(text).lower()))
 
 
 def stem(word: str) -> str:
